@@ -1,0 +1,199 @@
+"""Write ``docs/reference`` from the code.
+
+In goes the installed package: its command line, docstrings, messages and data files; out come
+Markdown pages that cannot tell anything else than the code does.  ``--check`` writes nothing and
+fails where a page differs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import re
+import sys
+import tomllib
+from collections.abc import Callable, Iterable
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import click
+import griffe
+
+import duixian
+from duixian import cli, errors, model
+
+FOLDER = Path(__file__).resolve().parent / "reference"
+HEAD = "<!-- Written by docs/generate.py from the code; do not edit. `make docs` writes it anew. -->\n\n"
+
+ERRORS_INTRODUCTION = """\
+Every error that duixian raises on purpose is a `DuixianError` with a stable `code`; its text says what was
+wrong, where, and what is right. `DUIXIAN_LANG` chooses the language.
+"""
+
+_ROLE = re.compile(r":\w+:`~?([^`]+)`")
+_CODE = re.compile(r"``([^`]+)``")
+
+
+def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Return a Markdown table."""
+    lines = [f"| {' | '.join(head)} |"]
+    lines.append("|" + "---|" * (lines[0].count(" | ") + 1))
+    lines += [f"| {' | '.join(_cell(cell) for cell in row)} |" for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")
+
+
+def markdown(text: str) -> str:
+    """Turn the mark-up of docstrings into Markdown."""
+    return _CODE.sub(r"`\1`", _ROLE.sub(lambda match: f"`{match[1].rsplit('.', 1)[-1]}`", text)).strip()
+
+
+def docstring(item: griffe.Object | griffe.Alias) -> str:
+    """Return the docstring of a class or function as Markdown."""
+    parts: list[str] = []
+    for section in item.docstring.parsed if item.docstring else []:
+        value: Any = section.value
+        if section.kind is griffe.DocstringSectionKind.text:
+            parts.append(markdown(value) + "\n")
+        elif section.kind is griffe.DocstringSectionKind.admonition:
+            parts.append(f"```python\n{value.contents}\n```\n")
+        elif section.kind in (griffe.DocstringSectionKind.parameters, griffe.DocstringSectionKind.attributes):
+            rows = ((f"`{it.name}`", f"`{it.annotation}`", markdown(it.description)) for it in value)
+            parts.append(table(("name", "type", "meaning"), rows))
+        elif section.kind is griffe.DocstringSectionKind.raises:
+            rows = ((f"`{it.annotation}`", markdown(it.description)) for it in value)
+            parts.append(table(("raises", "when"), rows))
+        elif section.kind is griffe.DocstringSectionKind.returns:
+            parts.append("Returns: " + " ".join(markdown(it.description) for it in value) + "\n")
+    return "\n".join(parts)
+
+
+def described(names: Iterable[str], module: str) -> str:
+    """Return a chapter for each public name of a module: signature and docstring."""
+    package = griffe.load("duixian", docstring_parser="google", resolve_aliases=True)
+    home = package if module == "duixian" else package[module.removeprefix("duixian.")]
+    parts = []
+    for name in names:
+        item = home[name]
+        item = item.final_target if item.is_alias else item
+        parts.append(f"## {name}\n")
+        if item.is_function:
+            parts.append(f"```python\n{item.signature()}\n```\n")
+        elif item.is_attribute:
+            parts.append(f"```python\n{name} = {item.value}\n```\n")
+        parts.append(docstring(item))
+    return "\n".join(parts)
+
+
+def api_page() -> str:
+    """Describe the public names of ``duixian``."""
+    names = [name for name in duixian.__all__ if not name.startswith("_")]
+    return "# Python API\n\nWhat `import duixian` offers. Everything else may change without notice.\n\n" + described(
+        names, "duixian"
+    )
+
+
+def fields_page() -> str:
+    """Describe the records that readings are made of."""
+    names = [name for name in model.__all__ if dataclasses.is_dataclass(getattr(model, name))]
+    head = (
+        "# Records and fields\n\n"
+        "All offsets are half-open ranges of code points of the document's text. `None` (JSON `null`) means that the\n"
+        "text does not tell. Numbers are decimals; a JSON record holds whole ones as integers.\n\n"
+    )
+    first = [name for name in ("Figure", "Reading", "Document") if name in names]
+    return head + described(first + [name for name in names if name not in first], "duixian.model")
+
+
+def errors_page() -> str:
+    """List all error codes with their texts in both languages."""
+    parts = [
+        "# Errors\n",
+        ERRORS_INTRODUCTION,
+        "## Classes\n",
+        table(
+            ("class", "exit code", "means"),
+            (
+                (
+                    f"`{name}`",
+                    str(getattr(errors, name).exit_code),
+                    (getattr(errors, name).__doc__ or "").splitlines()[0],
+                )
+                for name in errors.__all__
+                if name.endswith("Error")
+            ),
+        ),
+        "## Codes\n",
+    ]
+    for code, message in sorted(errors.messages().items()):
+        parts.append(f"### {code}\n")
+        parts += [f"- {''.join(message['zh'].values())}\n- {' '.join(message['en'].values())}\n"]
+    return "\n".join(parts)
+
+
+def cli_page() -> str:
+    """Describe every command with its arguments and options."""
+    parts = ["# Command line\n"]
+    for path, command in commands(cli.main, ("duixian",)):
+        context = click.Context(command, info_name=" ".join(path))
+        parts.append(f"## {' '.join(path)}\n")
+        pieces = " ".join(command.collect_usage_pieces(context))
+        parts.append(f"```text\n{' '.join(path)} {pieces}\n```\n")
+        if command.help:
+            parts.append(markdown(command.help.replace("\b\n", "")) + "\n")
+        options = [
+            param for param in command.get_params(context) if isinstance(param, click.Option) and not param.hidden
+        ]
+        rows = ([*(param.get_help_record(context) or ("", ""))] for param in options)
+        parts.append(table(("option", "meaning"), ((f"`{name}`", text) for name, text in rows)))
+    return "\n".join(parts)
+
+
+def commands(command: click.Command, path: tuple[str, ...]) -> Iterable[tuple[tuple[str, ...], click.Command]]:
+    """Yield a command and all beneath it, each with its path of names."""
+    yield path, command
+    if isinstance(command, click.Group):
+        for name, below in sorted(command.commands.items()):
+            if not below.hidden:
+                yield from commands(below, (*path, name))
+
+
+def toml_of(package: str, name: str) -> dict[str, Any]:
+    """Read a data file of the package."""
+    return tomllib.loads(resources.files(package).joinpath(name).read_text(encoding="utf-8"))
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "api.md": api_page,
+    "cli.md": cli_page,
+    "errors.md": errors_page,
+    "fields.md": fields_page,
+}
+
+
+def main() -> int:
+    """Write the pages, or compare them."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--check", action="store_true", help="write nothing; fail where a page is not up to date")
+    check = parser.parse_args().check
+    stale = []
+    for name, page in PAGES.items():
+        path, text = FOLDER / name, HEAD + page().rstrip() + "\n"
+        if path.exists() and path.read_text(encoding="utf-8") == text:
+            continue
+        stale.append(name)
+        if not check:
+            FOLDER.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+    if check and stale:
+        print(f"not up to date: {', '.join(stale)}; run `make docs`", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -36,6 +36,7 @@ static: $(TOOLS) ## run the checks that do not run the program
 	$(BIN)/lint-imports
 	$(BIN)/codespell
 	$(BIN)/python docs/generate.py --check
+	$(BIN)/python docs/console.py --check
 
 lint: static ## the same as `make static`
 
@@ -43,8 +44,9 @@ format: $(TOOLS) ## put the code into form and mend what can be mended
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-docs: $(TOOLS) ## generate docs/reference from the code
+docs: $(TOOLS) ## write docs/reference and the output of examples from the code
 	$(BIN)/python docs/generate.py
+	$(BIN)/python docs/console.py
 
 coverage: test ## run the tests and write htmlcov/index.html
 	$(BIN)/coverage html

@@ -1,0 +1,187 @@
+"""Read what a document says of itself: title, kind, issuer and date.
+
+In go the paragraphs of its head (and the page's furniture, where the title may stand); out come the
+facts with the places they were read from, ``None`` where the text does not tell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from duixian.documents.paragraphs import Paragraph
+from duixian.documents.phrases import phrases
+from duixian.documents.years import chinese_year
+from duixian.model import DocumentKind, Span, Stated
+
+__all__ = ["Head", "head_size", "read_head"]
+
+_MAX_HEAD_LINES = 40
+_MAX_HEAD_CHARS = 70
+_MAX_TITLE_CHARS = 60
+_ADDRESS = re.compile(r"(?:各位(?:代表|委员|领导)|同志们|(?:主席|主任|委员长))[^。]{0,30}[:,!]")
+_DIGIT = "[〇零○一二三四五六七八九]"
+_DATE = re.compile(
+    rf"(?P<year>(?:19|20)\d\d|[一二]{_DIGIT}{{3}})\s?(?:年|[-./])\s?(?:(?P<month>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})\s?(?:月|[-./])"
+    r"\s?(?:(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s?日?)?)?"
+)
+_DELIVERY = re.compile(
+    r"(?:日|年|月)[^。]{0,12}在[^。]{2,40}(?:会议?|大会)|(?:人民)?代表大会|^\(?\s*(?:\d{4}|[一二][〇零○一二三四五六七八九]{3})年\S{1,12}日|会议上"
+)
+_SPEAKER = re.compile(r"^.{0,24}(?:省长|市长|区长|县长|州长|盟长|旗长|主席|总理|主任)\s?[\s\S]{0,12}$")
+_TITLE = re.compile(r"报告|规划|纲要|公报|清单|实事|计划|方案|意见|决定|决议|通知|讲话")
+_FRONT_TITLE = re.compile(r"^title:\s*[\"']?(?P<title>.+?)[\"']?\s*$", re.MULTILINE)
+_PLACE = r"[\u4e00-\u9fff]{1,12}?(?:特别行政区|自治区|自治州|自治县|自治旗|新区|开发区|地区|省|市|区|县|州|盟|旗)"
+_ISSUERS = (
+    re.compile(
+        rf"^[(]?(?:[12]\d{{3}}\s?年(?:度)?)?(?P<issuer>(?:{_PLACE}){{1,3}})(?=(?:人民)?(?:政府|国民经济|\d|十[一二三四五]五|第|[12]|“|[一二]〇))"
+    ),
+    re.compile(rf"代表(?P<issuer>(?:{_PLACE}){{1,2}})人民政府"),
+    re.compile(rf"在(?:中国共产党)?(?P<issuer>(?:{_PLACE}){{1,2}})(?:第?[一二三四五六七八九十]{{1,3}}届|人民代表)"),
+    re.compile(rf"^(?P<issuer>(?:{_PLACE}){{1,2}})(?:人民政府)?(?:代理?)?(?:省长|市长|区长|县长|州长|盟长)"),
+    re.compile(r"代表(?P<issuer>国务院)|^(?P<nation>国务院)"),
+)
+_BARE_PLACE = re.compile(r"^[省市区县州盟旗]$|^(?:本|我|全|各)[省市区县]$|^自治[区州县]$")
+_MONTHS = {name: number for number, name in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split(), 1)}
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the head of a document tells.
+
+    Args:
+        title: its title.
+        kind: its kind.
+        issuer: who speaks.
+        date: when.
+        lines: indices of the head's paragraphs that are title, delivery line or speaker.
+    """
+
+    title: Stated[str] | None
+    kind: Stated[DocumentKind] | None
+    issuer: Stated[str] | None
+    date: Stated[str] | None
+    lines: frozenset[int]
+
+
+def head_size(lines: Sequence[Paragraph], is_heading: Sequence[bool]) -> int:
+    """Return how many paragraphs stand before the address, the first heading or the first long paragraph."""
+    for index, line in enumerate(lines[:_MAX_HEAD_LINES]):
+        if _ADDRESS.match(line.text):
+            return index
+        if len(line.text) > _MAX_HEAD_CHARS and not _DELIVERY.search(line.text):
+            return index
+        if is_heading[index]:
+            return index
+    return min(len(lines), _MAX_HEAD_LINES)
+
+
+def read_head(text: str, lines: Sequence[Paragraph], size: int, furniture: Sequence[tuple[Span, str]]) -> Head:
+    """Read the head.
+
+    Args:
+        text: the document's text.
+        lines: its paragraphs.
+        size: how many of them are its head.
+        furniture: places and plain texts of the page's own lines.
+    """
+    head = list(lines[:size])
+    marked = frozenset(
+        index for index, line in enumerate(head) if _TITLE.search(line.text) or _DELIVERY.search(line.text)
+        or _SPEAKER.match(line.text) or _DATE.match(line.text) or line.kind == "heading"
+    )  # fmt: skip
+    title = _title(text, head, furniture)
+    first = lines[size].text[: _MAX_HEAD_CHARS * 3] if size < len(lines) else ""
+    opening = [(Span(0, 0), "")] if not first else [(lines[size].span, first)]
+    if size + 1 < len(lines):
+        opening.append((lines[size + 1].span, lines[size + 1].text[: _MAX_HEAD_CHARS * 3]))
+    kind = _kind(title, opening)
+    places = ([(title.span, title.value)] if title else []) + opening + [(line.span, line.text) for line in head]
+    return Head(title, kind, _issuer(text, places), _date(head, title, furniture), marked)
+
+
+def _title(text: str, head: Sequence[Paragraph], furniture: Sequence[tuple[Span, str]]) -> Stated[str] | None:
+    front: Stated[str] | None = None
+    for span, line in furniture:
+        match = _FRONT_TITLE.search(text, span.start, span.end) if "title:" in line else None
+        if match:
+            front = Stated(match["title"], Span(*match.span("title")))
+            break
+    found = [line for line in head if _TITLE.search(line.text) and not line.text.startswith("--")
+             and len(line.text) <= _MAX_TITLE_CHARS]  # fmt: skip
+    if found and (front is None or len(found[0].text) >= len(front.value)):
+        return Stated(found[0].span.of(text), found[0].span)
+    if front is not None:
+        return front
+    return Stated(found[0].span.of(text), found[0].span) if found else None
+
+
+def _kind(title: Stated[str] | None, opening: Sequence[tuple[Span, str]]) -> Stated[DocumentKind] | None:
+    if title is not None:
+        for row in phrases("kinds.toml", "kind"):
+            match = row.pattern.search(title.value)
+            if match and row.gives != "other":
+                start = title.span.start + match.start()
+                return Stated(cast("DocumentKind", row.gives), Span(start, min(start + len(match[0]), title.span.end)))
+    for span, line in opening:
+        match = re.search(r"(?:作|报告)政府工作(?:报告)?|报告(?:政府)?工作|作(?:政府)?工作报告|政府的?工作", line)
+        if match:
+            return Stated("work report", Span(span.start + match.start(), span.start + match.end()))
+    return None if title is None else Stated("other", title.span)
+
+
+def _issuer(text: str, places: Sequence[tuple[Span, str]]) -> Stated[str] | None:
+    short: Stated[str] | None = None
+    for pattern in _ISSUERS:
+        for span, line in places:
+            match = pattern.search(line)
+            if match is None or match.lastgroup is None:
+                continue
+            place = Span(span.start + match.start(match.lastgroup), span.start + match.end(match.lastgroup))
+            if place.end <= span.end and not _BARE_PLACE.match(match[match.lastgroup]):
+                return Stated(place.of(text), place)
+    return short
+
+
+def _date(
+    head: Sequence[Paragraph], title: Stated[str] | None, furniture: Sequence[tuple[Span, str]]
+) -> Stated[str] | None:
+    delivered = [(line.span, line.text) for line in head if _DELIVERY.search(line.text)]
+    titled = [(title.span, title.value)] if title else []
+    for span, line in [*delivered, *titled, *((line.span, line.text) for line in head), *furniture]:
+        match = _DATE.search(line)
+        if (
+            match is not None
+            and match["month"]
+            and (date := _iso(match)) is not None
+            and span.start + match.end() <= span.end
+        ):
+            return Stated(date, Span(span.start + match.start(), span.start + len(line[: match.end()].rstrip())))
+    return None
+
+
+def _iso(match: re.Match[str]) -> str | None:
+    year, month = chinese_year(match["year"]), _small(match["month"])
+    if month is None or not 1 <= month <= 12:  # noqa: PLR2004
+        return f"{year:04d}"
+    day = _small(match["day"]) if match["day"] else None
+    if day is None or not 1 <= day <= 31:  # noqa: PLR2004
+        return f"{year:04d}-{month:02d}"
+    return f"{year:04d}-{month:02d}-{day:02d}"
+
+
+def _small(digits: str) -> int | None:
+    """Read a day or month in either kind of digits.
+
+    Example:
+        >>> _small("二十三"), _small("7")
+        (23, 7)
+    """
+    if digits.isascii():
+        return int(digits)
+    if digits in _MONTHS:
+        return _MONTHS[digits]
+    tens, _, ones = digits.partition("十")
+    return 10 * _MONTHS.get(tens, 1) + _MONTHS.get(ones, 0) if "十" in digits else None

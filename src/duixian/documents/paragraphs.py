@@ -1,0 +1,125 @@
+"""Turn a loader's blocks into the paragraphs of the document.
+
+In go the text, its plain form and its blocks; out come paragraphs in text order, with the lines of a
+hard-wrapped print joined again, and the furniture apart from them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from duixian.documents.furniture import is_furniture
+from duixian.model import Block, BlockKind, Span
+
+__all__ = ["Paragraph", "paragraphs_of", "unwrap", "without_contents"]
+
+_MIN_WRAPPED_CHARS = 16
+_MIN_WRAPPED_LINES = 12
+_WRAPPED_SHARE = 0.5
+_ENDED = re.compile(r"[。!?;:…”\"')\]】>》]\Z")
+_OPENS = re.compile(
+    r"第[一二三四五六七八九十百\d]{1,4}[篇编章节部]|[一二三四五六七八九十]{1,3}\s?[、.]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?!\d)"
+    r"|[①-⑳]|-{2}|各位代表|专栏|注[::\d]|[一二三四五六七八九十]是"
+)
+_CUT = re.compile(r"(?:[,、(“《—]|[\u4e00-\u9fff]\s\d{1,3})\Z")
+_CONTENTS = re.compile(r"目\s*[录次]\Z")
+_LEADERS = re.compile(r"[\s.…·\-]*\d*\Z")
+_MAX_CONTENTS_LINES = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of the document, its ends trimmed.
+
+    Args:
+        span: its characters; several lines where a print broke it.
+        text: their plain form, the breaks inside as spaces.
+        kind: as the loader said.
+        level: a heading's level, where the format tells.
+        bold: whether the whole line was set in bold.
+    """
+
+    span: Span
+    text: str
+    kind: BlockKind
+    level: int | None = None
+    bold: bool = False
+
+
+def paragraphs_of(plain: str, blocks: Sequence[Block]) -> tuple[list[Paragraph], list[Span]]:
+    """Split the blocks into paragraphs and furniture; tables are in neither."""
+    kept: list[Paragraph] = []
+    furniture: list[Span] = []
+    for block in blocks:
+        if block.kind == "table":
+            continue
+        piece = plain[block.span.start : block.span.end]
+        line = piece.strip()
+        if block.kind == "furniture" or (line and block.kind != "note" and is_furniture(line)):
+            furniture.append(block.span)
+        elif line:
+            start = block.span.start + piece.index(line[0])
+            # Loaders call a line that is bold as a whole a heading without a level.
+            bold = block.kind == "heading" and block.level is None
+            kind = "paragraph" if bold else block.kind
+            kept.append(Paragraph(Span(start, start + len(line)), line, kind, block.level, bold))
+    return kept, furniture
+
+
+def unwrap(found: list[Paragraph], plain: str) -> tuple[list[Paragraph], list[Span]]:
+    """Join lines that a print or a page broke in mid-sentence; the breaks joined over are returned too."""
+    width = _wrapped_width(found)
+    joined: list[Paragraph] = []
+    breaks: list[Span] = []
+    last = 0
+    for line in found:
+        before = joined[-1] if joined else None
+        if before is not None and _continues(before, line, plain, width, last):
+            gap = Span(before.span.end, line.span.start)
+            breaks.append(gap)
+            joined[-1] = replace(
+                before, span=Span(before.span.start, line.span.end), text=before.text + " " * len(gap) + line.text
+            )
+        else:
+            joined.append(line)
+        last = len(line.text)
+    return joined, breaks
+
+
+def _wrapped_width(found: list[Paragraph]) -> int:
+    """Return the width of a hard-wrapped text, or 0: most long lines then end in mid-sentence at one width."""
+    lines = [line.text for line in found if line.kind == "paragraph" and len(line.text) >= _MIN_WRAPPED_CHARS]
+    cut = sorted(len(line) for line in lines if not _ENDED.search(line))
+    if len(cut) < _MIN_WRAPPED_LINES or len(cut) < _WRAPPED_SHARE * len(lines):
+        return 0
+    width = cut[len(cut) // 2]
+    uniform = sum(1 for size in cut if abs(size - width) <= max(3, width // 8))
+    return width if uniform >= _WRAPPED_SHARE * len(cut) else 0
+
+
+def _continues(before: Paragraph, line: Paragraph, plain: str, width: int, last: int) -> bool:
+    if before.kind != "paragraph" or line.kind != "paragraph" or before.bold or line.bold or _OPENS.match(line.text):
+        return False
+    if _CUT.search(before.text) and len(before.text) >= _MIN_WRAPPED_CHARS:
+        return True
+    if not width or _ENDED.search(before.text) or last < width * 7 // 8:
+        return False
+    return plain.count("\n", before.span.end, line.span.start) == 1
+
+
+def without_contents(found: list[Paragraph]) -> tuple[list[Paragraph], list[Span]]:
+    """Take out a table of contents, known by its name and by its first entry standing again behind it."""
+    for at, line in enumerate(found[:_MAX_CONTENTS_LINES]):
+        if not _CONTENTS.match(line.text):
+            continue
+        entries = [_entry(other.text) for other in found[at + 1 : at + 1 + _MAX_CONTENTS_LINES]]
+        if entries and entries[0] in entries[1:]:
+            end = at + 2 + entries[1:].index(entries[0])
+            return found[:at] + found[end:], [other.span for other in found[at:end]]
+    return found, []
+
+
+def _entry(text: str) -> str:
+    return re.sub(r"\s+", "", _LEADERS.sub("", text))

@@ -1,0 +1,149 @@
+"""Find what years a heading or the opening of a paragraph speaks of.
+
+In goes a short piece of plain text with the document's two anchors, the year reviewed and the year
+planned; out come the mentions in text order, each with its period, the way it looks and its place.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from duixian.model import Period, Span
+
+__all__ = ["Anchors", "Mention", "Outlook", "chinese_year", "mentions", "plan_number"]
+
+Outlook = Literal["back", "ahead", "named"]
+"""``back`` for 过去五年, 去年; ``ahead`` for 今后五年, 明年; ``named`` for 2020年, “十四五”, 今年: the words alone do not tell."""
+
+_DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | {"零": "0", "两": "2"}
+_NUMBERS = {**{char: value for value, char in enumerate("零一二三四五六七八九十")}, "两": 2}
+_MAX_TERM_YEARS = 10
+_FIRST_PLAN_YEAR = 1953
+_SIXTH_PLAN_YEAR = 1981
+
+_YEAR = r"(?:19|20)\d\d|[一二][九〇零][〇零一二三四五六七八九]{2}"
+_MENTION = re.compile(
+    rf"(?P<first>{_YEAR})年?\s?(?:-+|~|至|到)\s?(?P<last>{_YEAR})(?:年|(?=\D|$))"
+    rf"|(?P<year>{_YEAR})\s?(?:年(?!代|[级龄])度?|(?=[“”\"]?(?:政府工作|工作|重点)))"
+    r"|[“\"]?(?P<plan>(?<![一二三四五六七八九])十[一二三四五六七八九]五|(?<!二)十五(?=[”\"]|时期|期间|计划)|[一二三四六七八九]五(?=[”\"]|时期|计划))[”\"]?"
+    r"|(?P<back>过去|近|最近|这|本届政府|届政府|届人大)[的这]?(?P<backyears>[一二两三四五六七八九十\d])年(?![前后内])"
+    r"|(?P<since>[三四五])年(?:来|间|多来)"
+    r"|(?P<term>本届政府|(?:上|[一二三四五六七八九十])届(?:市|省|区|县|州)?(?:人民)?政府(?:任期|工作的?(?:简要)?回顾|.{0,6}回顾)|任期内)"
+    r"|(?:今后|未来|下一?个?|以后)(?:的?(?P<aheadyears>[一二两三四五六七八九十\d])年|几年(?P<some>))"
+    r"|(?P<next>新一届政府|下一?届政府|本届政府任期内要)"
+    r"|(?P<lastyear>去年|上年|过去(?:的这?)?一年|一年来|(?:刚刚)?过去的?(?:这一)?年|上一年|年初以来|今年以来)"
+    r"|(?P<thisyear>今年|本年度?|新的一年|当前和?今后一个时期)"
+    r"|(?P<nextyear>明年|来年|下一年)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """The years that relative words are counted from.
+
+    Args:
+        review: the year the document looks back upon (the last one of a term), or ``None``.
+        plan: the year whose work it plans, or ``None``.
+        spoken: the year in which it speaks (今年), or ``None``.
+    """
+
+    review: int | None = None
+    plan: int | None = None
+    spoken: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One mention of a period.
+
+    Args:
+        span: its place in the searched text.
+        period: the years meant; ``None`` where the anchors do not let them be counted.
+        outlook: whether the words themselves look back or ahead.
+        relative: whether the years were counted from the anchors.
+    """
+
+    span: Span
+    period: Period | None
+    outlook: Outlook
+    relative: bool
+
+
+def chinese_year(text: str) -> int:
+    """Read a year written in either kind of digits.
+
+    Example:
+        >>> chinese_year("二〇二一"), chinese_year("1998")
+        (2021, 1998)
+    """
+    return int("".join(_DIGITS.get(char, char) for char in text))
+
+
+def plan_number(name: str) -> Period | None:
+    """Return the years of a five-year plan named by its number's short form.
+
+    The sixth plan began in 1981; the first covered 1953–1957, the second to the fifth are kept as
+    the State Council numbered them.
+
+    Example:
+        >>> str(plan_number("十四五")), str(plan_number("八五"))
+        ('2021/2025', '1991/1995')
+    """
+    number = {"十五": 10}.get(name) or sum(_NUMBERS[char] for char in name[:-1])
+    first = {1: _FIRST_PLAN_YEAR, 2: 1958, 3: 1966, 4: 1971, 5: 1976}.get(number, _SIXTH_PLAN_YEAR + 5 * (number - 6))
+    return Period.year(first, first + 4)
+
+
+def mentions(text: str, anchors: Anchors) -> list[Mention]:
+    """Return the periods mentioned in a piece of plain text.
+
+    Example:
+        >>> [str(found.period) for found in mentions("2020年和“十三五”时期工作回顾", Anchors())]
+        ['2020', '2016/2020']
+        >>> [str(found.period) for found in mentions("过去五年工作回顾", Anchors(review=2020))]
+        ['2016/2020']
+    """
+    return [_mention(match, anchors) for match in _MENTION.finditer(text)]
+
+
+def _mention(match: re.Match[str], anchors: Anchors) -> Mention:
+    group = match.groupdict()
+    span = Span(*match.span())
+    if group["first"]:
+        first, last = chinese_year(group["first"]), chinese_year(group["last"])
+        return Mention(span, Period.year(first, max(first, last)), "named", relative=False)
+    if group["year"]:
+        return Mention(span, Period.year(chinese_year(group["year"])), "named", relative=False)
+    if group["plan"]:
+        return Mention(span, plan_number(group["plan"]), "named", relative=False)
+    if years := group["backyears"] or group["since"]:
+        return Mention(span, _ending(anchors.review, years), "back", relative=True)
+    if group["term"]:
+        return Mention(span, _ending(anchors.review, "五"), "back", relative=True)
+    if years := group["aheadyears"] or (group["next"] and "五"):
+        return Mention(span, _starting(anchors.plan, years), "ahead", relative=True)
+    if group["some"] is not None:
+        return Mention(span, None, "ahead", relative=True)
+    if group["lastyear"]:
+        return Mention(span, _one(anchors.review), "back", relative=True)
+    if group["nextyear"]:
+        return Mention(span, _one(anchors.plan), "ahead", relative=True)
+    return Mention(span, _one(anchors.spoken), "named", relative=True)
+
+
+def _one(year: int | None) -> Period | None:
+    return None if year is None else Period.year(year)
+
+
+def _count(years: str) -> int:
+    return min(int(years) if years.isdigit() else _NUMBERS[years], _MAX_TERM_YEARS) or 1
+
+
+def _ending(last: int | None, years: str) -> Period | None:
+    return None if last is None else Period.year(last - _count(years) + 1, last)
+
+
+def _starting(first: int | None, years: str) -> Period | None:
+    return None if first is None else Period.year(first, first + _count(years) - 1)

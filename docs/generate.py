@@ -22,6 +22,10 @@ import griffe
 
 import duixian
 from duixian import cli, errors, model
+from duixian.documents.formats.registry import FORMATS
+from duixian.exports.columns import COLUMNS
+from duixian.exports.registry import EXPORTERS
+from duixian.indicators import catalogue, families
 
 FOLDER = Path(__file__).resolve().parent / "reference"
 HEAD = "<!-- Written by docs/generate.py from the code; do not edit. `make docs` writes it anew. -->\n\n"
@@ -30,6 +34,25 @@ ERRORS_INTRODUCTION = """\
 Every error that duixian raises on purpose is a `DuixianError` with a stable `code`; its text says what was
 wrong, where, and what is right. `DUIXIAN_LANG` chooses the language.
 """
+
+FORMATS_INTRODUCTION = """\
+The content decides which format a file has, where it can be told for sure; else the extension does. What cannot be read
+(old `.doc`, `.wps`, `.ofd`, pictures, archives, files with a password) is refused with advice what to do.
+"""
+
+UNITS_INTRODUCTION = """\
+The units and measure words that are known behind a number; any two may stand around a slash (元/人, 件/万人).
+*Worth* is that of one unit in the base of its dimension. They stand in `quantities/units.toml`; see
+[how to add a unit](../how-to/add-a-unit.md).
+"""
+
+INDICATORS_INTRODUCTION = """\
+The indicators that phrases are tied to (`indicator_id`). *Measure* tells how one counts over time; an id may be
+followed by a point and a variant (`.new` 新增, `.net-new` 净增, `.cumulative` 累计 …). *Wished* is the direction
+that is better. They stand in `indicators/catalogue/`; see [how to add an indicator](../how-to/add-an-indicator.md).
+"""
+
+EXTRAS = {"pdf": "pdf", "scan": "ocr", "docx": "docx"}
 
 _ROLE = re.compile(r":\w+:`~?([^`]+)`")
 _CODE = re.compile(r"``([^`]+)``")
@@ -167,11 +190,72 @@ def toml_of(package: str, name: str) -> dict[str, Any]:
     return tomllib.loads(resources.files(package).joinpath(name).read_text(encoding="utf-8"))
 
 
+def formats_page() -> str:
+    """List what is read and what is written."""
+    parts = [
+        "# Formats\n",
+        "## Read\n",
+        FORMATS_INTRODUCTION,
+        table(
+            ("format", "files", "extra"),
+            (
+                (
+                    f"`{it.name}`",
+                    ", ".join(f"`{end}`" for end in it.extensions) or "PDF of pictures",
+                    EXTRAS.get(it.name, ""),
+                )
+                for it in FORMATS
+            ),
+        ),
+        "## Written\n",
+        table(
+            ("format", "files", "what", "中文", "extra"),
+            ((f"`{it.name}`", f"`{it.suffix}`", it.about_en, it.about_zh, it.extra or "") for it in EXPORTERS),
+        ),
+        "## Columns\n",
+        "The tables (`csv`, `xlsx`, `parquet`) have these columns; an unknown value is an empty cell.\n",
+        table(("column", "holds"), ((f"`{column.name}`", column.form) for column in COLUMNS)),
+    ]
+    return "\n".join(parts)
+
+
+def units_page() -> str:
+    """List the units of measure by dimension."""
+    dimensions: dict[str, list[dict[str, Any]]] = {}
+    for row in toml_of("duixian.quantities", "units.toml")["unit"]:
+        dimensions.setdefault(row["dimension"], []).append(row)
+    parts = ["# Units\n", UNITS_INTRODUCTION]
+    for dimension, rows in dimensions.items():
+        parts.append(f"## {dimension}\n")
+        cells = (
+            (row["name"], "、".join(row.get("aliases", ())), row.get("factor", ""), row["example"]) for row in rows
+        )
+        parts.append(table(("unit", "also written", "worth", "example"), cells))
+    return "\n".join(parts)
+
+
+def indicators_page() -> str:
+    """List the catalogue of indicators by family."""
+    parts = ["# Indicators\n", INDICATORS_INTRODUCTION]
+    for family in families().values():
+        parts.append(f"## {family.zh} {family.en}\n")
+        cells = (
+            (f"`{it.id}`", it.zh, it.en, it.unit or "", it.measure, it.direction, it.definition, it.source)
+            for it in catalogue().values()
+            if it.family == family.id
+        )
+        parts.append(table(("id", "中文", "English", "unit", "measure", "wished", "definition", "source"), cells))
+    return "\n".join(parts)
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "api.md": api_page,
     "cli.md": cli_page,
     "errors.md": errors_page,
     "fields.md": fields_page,
+    "formats.md": formats_page,
+    "indicators.md": indicators_page,
+    "units.md": units_page,
 }
 
 

@@ -1,1 +1,7 @@
-""""""
+"""Words of time: characters and context → :class:`duixian.model.Period`."""
+
+from duixian.periods.mentions import PeriodMention, find_periods
+from duixian.periods.resolving import PeriodContext
+from duixian.periods.rules import PeriodUse
+
+__all__ = ["PeriodContext", "PeriodMention", "PeriodUse", "find_periods"]

@@ -1,0 +1,255 @@
+"""Put the lines of pages together to paragraphs in reading order.
+
+In go pages with glyphs or recognised lines, and their tables; out comes a :class:`~duixian.model.SourceText` without
+page numbers and running heads, with notes at its end, each line leading back to its page and box.
+"""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from duixian.documents.formats.assembly import Assembly, CellText
+from duixian.documents.formats.glyphs import Glyph, Segment, merged, rows_of
+from duixian.documents.formats.paragraphs import Line, Style, pieces_of
+from duixian.documents.limits import Limits
+from duixian.model import Box, SourceText
+
+__all__ = ["Page", "PageTable", "compose"]
+
+_EDGE_SHARE = 0.12
+_EDGE_ROWS = 3
+_PAGE_NUMBER = re.compile(
+    r"[-—–－·.~\s]*(?:第\s*)?(?:\d{1,4}|[ivxIVX]{1,6}|[一二三四五六七八九十]{1,3}(?=\s*页))(?:\s*页)?(?:\s*[/／,，]?\s*(?:共\s*)?\d{1,4}(?:\s*页)?)?[-—–－·.~\s]*"
+)
+_DIGITS = re.compile(r"\d+")
+_MAX_HEAD_CHARACTERS = 60
+_MIN_REPEAT_SHARE = 0.2
+_SAME_HEIGHT_POINTS = 3.0
+_MIN_COLUMN_ROWS = 8
+_COLUMN_FULLNESS = 0.7
+_NOTE_SIZE = 0.92
+_NOTE_START = re.compile(r"[\[〔(（【]?\s*\d{1,3}\s*[\]〕)）】.．、]?\s*\S|[\u2460-\u2473]|[*＊※]|注\s*[\d:：]")
+_MIN_TABLE_ROWS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class PageTable:
+    """A table with its place on the page."""
+
+    box: Box
+    cells: tuple[CellText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as read from the file.
+
+    Args:
+        number: from 1.
+        width: in points.
+        height: in points.
+        glyphs: its characters.
+        tables: its ruled tables, whose characters are not among ``glyphs``.
+        segments: lines that were recognised from a picture.
+        picture: whether it is a picture without text.
+        ruled: whether it has rulings.
+    """
+
+    number: int
+    width: float
+    height: float
+    glyphs: tuple[Glyph, ...] = ()
+    tables: tuple[PageTable, ...] = ()
+    segments: tuple[tuple[Segment, ...], ...] = ()
+    picture: bool = False
+    ruled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A page cut into rows of segments."""
+
+    page: Page
+    rows: list[list[Segment]]
+
+
+def compose(pages: Sequence[Page], *, limits: Limits, name: str) -> SourceText:
+    """Return the text of the pages.
+
+    Raises:
+        DocumentError: ``empty-document``, no page has text.
+        LimitError: ``limit-characters``.
+    """
+    sheets = [_Sheet(page, [list(row) for row in page.segments] + rows_of(page.glyphs)) for page in pages]
+    sheets = _without_heads(sheets)
+    style = _style(sheets)
+    lines: list[Line | PageTable] = []
+    notes: list[Line] = []
+    for sheet in sheets:
+        body, foot = _parted(_ordered(sheet, style), style)
+        lines += _with_tables(body, sheet)
+        notes += foot
+    assembly = Assembly(limits.max_characters, name)
+    start = 0
+    for index, line in enumerate([*lines, None]):
+        if line is None or isinstance(line, PageTable):
+            for piece in pieces_of([line for line in lines[start:index] if isinstance(line, Line)], style):
+                assembly.add(piece)
+            if isinstance(line, PageTable):
+                assembly.add_table(line.cells)
+            start = index + 1
+    for piece in pieces_of(notes, style, notes=True):
+        assembly.add(piece)
+    return assembly.source()
+
+
+def _style(sheets: Sequence[_Sheet]) -> Style:
+    """Measure the body text: its size, its margins, the distance of its lines."""
+    sizes: Counter[float] = Counter()
+    bold = total = 0
+    for sheet in sheets:
+        for row in sheet.rows:
+            for segment in row:
+                sizes[round(segment.size * 2) / 2] += len(segment.text)
+                total += len(segment.text)
+                bold += len(segment.text) if segment.bold else 0
+    size = max(sizes, key=lambda key: (sizes[key], key), default=10.5)
+    steps = [
+        below[0].middle - above[0].middle
+        for sheet in sheets
+        for above, below in zip(sheet.rows, sheet.rows[1:], strict=False)
+        if abs(above[0].size - size) < 1 and abs(below[0].size - size) < 1
+    ]
+    steps = [step for step in steps if step > 0.8 * size]
+    leading = statistics.median_low(steps) if steps else 1.6 * size
+    return Style(size, leading, bold_body=bold > 0.4 * max(total, 1))
+
+
+def _without_heads(sheets: Sequence[_Sheet]) -> list[_Sheet]:
+    """Drop page numbers, and what stands at the same height of the edge on several pages."""
+    seen: Counter[tuple[str, int]] = Counter()
+    for sheet in sheets:
+        seen.update({key for row in sheet.rows if (key := _head_key(sheet, row)) is not None})
+    needed = max(2, round(_MIN_REPEAT_SHARE * len(sheets)))
+    kept = []
+    for sheet in sheets:
+        rows = []
+        for row in sheet.rows:
+            key = _head_key(sheet, row)
+            if key is not None and (_PAGE_NUMBER.fullmatch(merged(row).text.strip()) or _repeated(seen, key) >= needed):
+                continue
+            rows.append(row)
+        kept.append(_Sheet(sheet.page, rows))
+    return kept
+
+
+def _head_key(sheet: _Sheet, row: list[Segment]) -> tuple[str, int] | None:
+    """Return what a row at the upper or lower edge says, digits made equal, and its height; ``None`` for others."""
+    height = sheet.page.height
+    middle = row[0].middle
+    outermost = row in sheet.rows[:_EDGE_ROWS] or row in sheet.rows[-_EDGE_ROWS:]
+    if not outermost or _EDGE_SHARE * height < middle < (1 - _EDGE_SHARE) * height:
+        return None
+    text = "".join(_DIGITS.sub("#", segment.text) for segment in row).replace(" ", "")
+    if len(text) > _MAX_HEAD_CHARACTERS or text.endswith(("。", "；")):
+        return None
+    return text, round(middle / _SAME_HEIGHT_POINTS)
+
+
+def _repeated(seen: Counter[tuple[str, int]], key: tuple[str, int]) -> int:
+    text, height = key
+    return sum(seen[(text, near)] for near in (height - 1, height, height + 1))
+
+
+def _ordered(sheet: _Sheet, style: Style) -> list[Line]:
+    """Return the page's lines in reading order: one column, or two with what stands across them."""
+    gutter = _gutter(sheet, style)
+    page = sheet.page.number
+    if gutter is None:
+        return _framed([merged(row) for row in sheet.rows], page, style)
+    lines: list[Line] = []
+    left: list[Segment] = []
+    right: list[Segment] = []
+    across: list[Segment] = []
+
+    def flush() -> None:
+        for column in (left, right):
+            lines.extend(_framed(column, page, style))
+            column.clear()
+
+    for row in sheet.rows:
+        if any(segment.x0 < gutter < segment.x1 for segment in row):
+            flush()
+            across.append(merged(row))
+            continue
+        lines.extend(_framed(across, page, style))
+        across.clear()
+        for side, column in ((False, left), (True, right)):
+            part = [segment for segment in row if (segment.x0 >= gutter) is side]
+            if part:
+                column.append(merged(part))
+    flush()
+    lines.extend(_framed(across, page, style))
+    return lines
+
+
+def _gutter(sheet: _Sheet, style: Style) -> float | None:
+    """Return where two columns part, or ``None`` if the page has one."""
+    rows = [row for row in sheet.rows if len(row) > 1]
+    if len(rows) < _MIN_COLUMN_ROWS or 2 * len(rows) < len(sheet.rows):
+        return None
+    firsts = [row[0] for row in rows]
+    seconds = [row[-1] for row in rows if len(row) == 2]
+    if 2 * len(seconds) < len(rows):
+        return None
+    start = statistics.median(segment.x0 for segment in seconds)
+    end = statistics.median(segment.x1 for segment in firsts)
+    if end >= start:
+        return None
+    gutter = (start + end) / 2
+    margin = min(segment.x0 for segment in firsts)
+    full = [segment for segment in firsts if segment.x1 - segment.x0 >= _COLUMN_FULLNESS * (end - margin)]
+    wide = end - margin >= 10 * style.size
+    return gutter if wide and 2 * len(full) >= len(firsts) else None
+
+
+def _framed(segments: Sequence[Segment], page: int, style: Style) -> list[Line]:
+    """Give each line the margins of its column."""
+    if not segments:
+        return []
+    body = [segment for segment in segments if abs(segment.size - style.size) < 0.15 * style.size] or list(segments)
+    lefts = sorted(segment.x0 for segment in body)
+    rights = sorted(segment.x1 for segment in body)
+    left = lefts[len(lefts) // 10]
+    right = rights[-1 - len(rights) // 10]
+    return [Line(segment, page, left, right) for segment in segments]
+
+
+def _parted(lines: list[Line], style: Style) -> tuple[list[Line], list[Line]]:
+    """Part the notes at the foot of a page from its body: lines in small type, the first with a note's mark."""
+    at = len(lines)
+    while at > 0 and lines[at - 1].segment.size <= _NOTE_SIZE * style.size:
+        at -= 1
+    while at < len(lines) and not _NOTE_START.match(lines[at].segment.text):
+        at += 1
+    return lines[:at], lines[at:]
+
+
+def _with_tables(lines: Sequence[Line], sheet: _Sheet) -> list[Line | PageTable]:
+    """Put each table before the first line that stands below its top."""
+    if not sheet.page.tables:
+        return list(lines)
+    found: list[Line | PageTable] = list(lines)
+    for table in sheet.page.tables:
+        at = len(found)
+        for index, entry in enumerate(found):
+            top = entry.box.y0 if isinstance(entry, PageTable) else entry.segment.top
+            if top >= table.box.y0:
+                at = index
+                break
+        found.insert(at, table)
+    return found

@@ -13,14 +13,14 @@ from dataclasses import dataclass
 
 from duixian.documents.paragraphs import Paragraph
 from duixian.documents.phrases import phrases
-from duixian.documents.years import Anchors, mentions
+from duixian.documents.years import Anchors, fold_years
 from duixian.model import Span
 
 __all__ = ["Dating", "find_anchors"]
 
 _FIRST_AUTUMN_MONTH = 10
 _MAX_OPENING_CHARS = 60
-_NO_ANCHORS = Anchors()
+_HEADING_YEAR = re.compile(r"(?<![-~至到望])((?:19|20)\d\d)\s?年?(?!远景|愿景|的?远景|\d|[-~至到])")
 _NAMED_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _PLAN_OPENING = re.compile(
     r"(?:做好|完成|实现|抓好|是|今年|关于)?(?P<year>(?:19|20)\d\d)年?的?(?:,我们(?:将|要)|全?[市省区县州]?(?:经济社会|经济和社会|国民经济|政府工作|政府|工作|发展|主要|总体|预期|重点|民生)"
@@ -41,51 +41,48 @@ def find_anchors(
     titles: Sequence[tuple[str, Span]],
     lines: Sequence[Paragraph],
     *,
-    date: tuple[int, int] | None,
+    delivered: tuple[int, int] | None,
+    published: int | None,
     title: str,
 ) -> Dating:
     """Return the anchors of a document.
 
-    Headings that name their year decide; then the date of delivery (a report given from October on plans
-    the next year), the year in the title, the openings of paragraphs, and last the year named most.
+    The date of delivery decides (a report given from October on plans the next year, unless a heading says
+    otherwise); without one the headings that name their year, then the year in the title, the openings of
+    paragraphs, the year of publication, and last the year named most.
 
     Args:
-        titles: plain words and places of all lines that may be headings.
+        titles: plain words and places of the headings.
         lines: the paragraphs.
-        date: year and month (0 if unknown) of delivery.
+        delivered: year and month (0 if unknown) of delivery.
+        published: the year the page gives as its date.
         title: the document's title, plain.
     """
-    review, review_span = _from_titles(titles, "review")
-    plan, plan_span = _from_titles(titles, "plan")
-    delivered = None if date is None else date[0] + (date[1] >= _FIRST_AUTUMN_MONTH)
-    if plan is None and review is None and delivered is None:
+    named = _NAMED_YEAR.search(title)
+    about = delivered[0] if delivered else (int(named[0]) if named else None)
+    review, review_span = _from_titles(titles, "review", about)
+    plan, plan_span = _from_titles(titles, "plan", about)
+    late = delivered is not None and delivered[1] >= _FIRST_AUTUMN_MONTH
+    if delivered and (not late or plan is None):
+        plan, plan_span = delivered[0] + late, plan_span if plan == delivered[0] + late else None
+    if plan is None and review is None and about is None:
         plan, plan_span = _from_openings(lines)
     if plan is None:
-        named = _NAMED_YEAR.search(title)
-        plan = delivered or (review + 1 if review else None) or (int(named[0]) if named else None)
-    if plan is None and review is None:
-        review = _named_most(lines)
-    if review is None and plan is not None:
-        review = plan - 1
-    if plan is None and review is not None:
-        plan = review + 1
-    if plan is not None and review is not None and not plan - 1 <= review <= plan:
-        review = plan - 1
-    spoken = date[0] if date else plan
-    return Dating(Anchors(review, plan, spoken), review_span, plan_span)
+        plan = (review + 1 if review else None) or about or published or _named_most(lines)
+    if plan is not None and (review is None or not plan - 1 <= review <= plan):
+        review, review_span = plan - 1, None
+    return Dating(Anchors(review, plan, delivered[0] if delivered else plan), review_span, plan_span)
 
 
-def _from_titles(titles: Sequence[tuple[str, Span]], part: str) -> tuple[int | None, Span | None]:
-    """Return the year of the first heading that names one single year and says what it does with it."""
-    rows = phrases("parts.toml", "dated")
+def _from_titles(titles: Sequence[tuple[str, Span]], part: str, about: int | None) -> tuple[int | None, Span | None]:
+    """Return the year of the first heading that names a year near ``about`` and says what it does with it."""
+    rows = phrases("parts.toml", "year")
     for title, span in titles:
-        found = [m for m in mentions(title, _NO_ANCHORS) if not m.relative and m.period is not None]
-        years = [m.period for m in found if m.period is not None and m.period.first_year == m.period.last_year]
-        if not years:
-            continue
-        told = next((row.gives for row in rows if row.pattern.search(title)), None)
-        if told == part and (part == "review" or len(years) == 1):
-            return (max if part == "review" else min)(year.first_year for year in years), span
+        years = [int(year) for year in _HEADING_YEAR.findall(fold_years(title))]
+        years = [year for year in years if about is None or abs(year - about) <= 1]
+        told = next((row.gives for row in rows if row.pattern.search(title)), None) if years else None
+        if told == part:
+            return (max if part == "review" else min)(years), span
     return None, None
 
 

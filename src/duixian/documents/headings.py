@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from duixian.documents.paragraphs import Paragraph
 from duixian.model import Span
 
-__all__ = ["Heading", "find_headings", "levels_of"]
+__all__ = ["Heading", "find_headings", "is_numbered", "levels_of"]
 
 _HAN = "[一二三四五六七八九十]"
 _NUMBER = re.compile(
@@ -23,7 +23,7 @@ _NUMBER = re.compile(
     r"|(?P<box>专栏\s?\d{0,2})[\s::]*"
     rf"|(?P<han>{_HAN}{{1,3}}\s?[、.]|{_HAN}{{1,3}}\s{{1,3}}(?=\S))\s*"
     rf"|(?P<paren>\(\s?{_HAN}{{1,3}}\s?\))[、.]?\s*"
-    r"|(?P<arabic>\d{1,2}\s?[.、](?!\d))\s*"
+    r"|(?P<arabic>\d{1,2}\s?(?:、|[.](?=(?:19|20)\d\d年|\D|$)))\s*"
     r"|(?P<round>\(\d{1,2}\)|\d{1,2}\))[、.]?\s*"
     r"|(?P<circle>[①-⑳])\s*"
 )
@@ -38,6 +38,7 @@ _STEADY_RANKS = (4.0, 5.0, 6.0, 7.0, 8.0)
 _STOPPED = re.compile(r"[。;:,、!?]")
 _RUN_IN = re.compile(r"([^。!?;:\s][^。!?;:\s]{1,40})(?:\s+)(?=[^\s])")
 _LEAD = re.compile(r"([^。!?;:]{2,50})([。:])")
+_DATED_LINE = re.compile(r"\(?(?:\d{2,4}|[一二][〇零一二三四五六七八九]{3})年\s?[\d一二三四五六七八九十]{1,3}\s?月")
 _NOT_TITLE = re.compile(r"-{2}|各位代表|[一二三四五六七八九十]是|第[一二三四五六七八九十],|[“(\[]?注")
 _ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}|\d{1,2}|[①-⑳]")
 _VALUES = {char: value for value, char in enumerate("零一二三四五六七八九十")}
@@ -100,6 +101,17 @@ def find_headings(lines: Sequence[Paragraph], first: int, telling: frozenset[int
     return found
 
 
+def is_numbered(line: Paragraph) -> bool:
+    """Tell whether a line opens with the number of a section (第一章, 一、 or (一)) and words behind it.
+
+    Example:
+        >>> is_numbered(Paragraph(Span(0, 6), "一、总体要求", "paragraph"))
+        True
+    """
+    lead = _lead(line.text)
+    return lead is not None and _RANKS[lead.style] < _LOW_RANK and bool(lead.rest)
+
+
 def levels_of(headings: Iterable[Heading]) -> dict[float, int]:
     """Map the ranks found to levels: 一、 is 1, (一) is 2, …; 第一章 is 1 where there are chapters.
 
@@ -158,6 +170,8 @@ def _heading(index: int, line: Paragraph, formats: dict[int, float], *, telling:
 
 def _unnumbered(index: int, line: Paragraph, formats: dict[int, float], *, telling: bool) -> Heading | None:
     title = line.text.rstrip("。: ")
+    if _DATED_LINE.match(line.text):
+        return None
     if line.kind == "heading":
         rank = formats.get(line.level or 0, _OTHER_RANK)
         return Heading(index, line.span, title, min(rank, _TELLING_RANK) if telling else rank, None, alone=True)

@@ -7,16 +7,17 @@ facts with the places they were read from, ``None`` where the text does not tell
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import cast
 
 from duixian.documents.paragraphs import Paragraph
 from duixian.documents.phrases import phrases
+from duixian.documents.plain import fold
 from duixian.documents.years import chinese_year
 from duixian.model import DocumentKind, Span, Stated
 
-__all__ = ["Head", "head_size", "read_head"]
+__all__ = ["Head", "head_size", "is_title", "read_head"]
 
 _MAX_HEAD_LINES = 40
 _MAX_HEAD_CHARS = 70
@@ -32,6 +33,7 @@ _DELIVERY = re.compile(
 )
 _SPEAKER = re.compile(r"^.{0,24}(?:省长|市长|区长|县长|州长|盟长|旗长|主席|总理|主任)\s?[\s\S]{0,12}$")
 _TITLE = re.compile(r"报告|规划|纲要|公报|清单|实事|计划|方案|意见|决定|决议|通知|讲话")
+_TITLE_END = re.compile(r"(?:报告|规划|纲要|公报|清单|方案|意见|计划|实事|实事项目)\s?(?:\([^()]{1,20}\))?\Z")
 _FRONT_TITLE = re.compile(r"^title:\s*[\"']?(?P<title>.+?)[\"']?\s*$", re.MULTILINE)
 _PLACE = r"[\u4e00-\u9fff]{1,12}?(?:特别行政区|自治区|自治州|自治县|自治旗|新区|开发区|地区|省|市|区|县|州|盟|旗)"
 _ISSUERS = (
@@ -56,6 +58,7 @@ class Head:
         kind: its kind.
         issuer: who speaks.
         date: when.
+        delivered: whether the date is that of delivery, not of a web page.
         lines: indices of the head's paragraphs that are title, delivery line or speaker.
     """
 
@@ -63,19 +66,30 @@ class Head:
     kind: Stated[DocumentKind] | None
     issuer: Stated[str] | None
     date: Stated[str] | None
+    delivered: bool
     lines: frozenset[int]
 
 
-def head_size(lines: Sequence[Paragraph], is_heading: Sequence[bool]) -> int:
+def head_size(lines: Sequence[Paragraph], opens_body: Callable[[Paragraph], bool]) -> int:
     """Return how many paragraphs stand before the address, the first heading or the first long paragraph."""
     for index, line in enumerate(lines[:_MAX_HEAD_LINES]):
         if _ADDRESS.match(line.text):
             return index
         if len(line.text) > _MAX_HEAD_CHARS and not _DELIVERY.search(line.text):
             return index
-        if is_heading[index]:
+        if opens_body(line):
             return index
     return min(len(lines), _MAX_HEAD_LINES)
+
+
+def is_title(line: str) -> bool:
+    """Tell whether a line without number could be a document's title.
+
+    Example:
+        >>> is_title("某区国民经济和社会发展第十四个五年规划纲要(草案)"), is_title("2020年工作回顾")
+        (True, False)
+    """
+    return len(line) <= _MAX_TITLE_CHARS and _TITLE_END.search(line) is not None
 
 
 def read_head(text: str, lines: Sequence[Paragraph], size: int, furniture: Sequence[tuple[Span, str]]) -> Head:
@@ -98,8 +112,9 @@ def read_head(text: str, lines: Sequence[Paragraph], size: int, furniture: Seque
     if size + 1 < len(lines):
         opening.append((lines[size + 1].span, lines[size + 1].text[: _MAX_HEAD_CHARS * 3]))
     kind = _kind(title, opening)
-    places = ([(title.span, title.value)] if title else []) + opening + [(line.span, line.text) for line in head]
-    return Head(title, kind, _issuer(text, places), _date(head, title, furniture), marked)
+    places = ([(title.span, fold(title.value))] if title else []) + opening + [(line.span, line.text) for line in head]
+    date, delivered = _date(head, title, furniture)
+    return Head(title, kind, _issuer(text, places), date, delivered, marked)
 
 
 def _title(text: str, head: Sequence[Paragraph], furniture: Sequence[tuple[Span, str]]) -> Stated[str] | None:
@@ -121,7 +136,7 @@ def _title(text: str, head: Sequence[Paragraph], furniture: Sequence[tuple[Span,
 def _kind(title: Stated[str] | None, opening: Sequence[tuple[Span, str]]) -> Stated[DocumentKind] | None:
     if title is not None:
         for row in phrases("kinds.toml", "kind"):
-            match = row.pattern.search(title.value)
+            match = row.pattern.search(fold(title.value))
             if match and row.gives != "other":
                 start = title.span.start + match.start()
                 return Stated(cast("DocumentKind", row.gives), Span(start, min(start + len(match[0]), title.span.end)))
@@ -147,22 +162,24 @@ def _issuer(text: str, places: Sequence[tuple[Span, str]]) -> Stated[str] | None
 
 def _date(
     head: Sequence[Paragraph], title: Stated[str] | None, furniture: Sequence[tuple[Span, str]]
-) -> Stated[str] | None:
-    delivered = [(line.span, line.text) for line in head if _DELIVERY.search(line.text)]
-    titled = [(title.span, title.value)] if title else []
-    for span, line in [*delivered, *titled, *((line.span, line.text) for line in head), *furniture]:
-        match = _DATE.search(line)
-        if (
-            match is not None
-            and match["month"]
-            and (date := _iso(match)) is not None
-            and span.start + match.end() <= span.end
-        ):
-            return Stated(date, Span(span.start + match.start(), span.start + len(line[: match.end()].rstrip())))
-    return None
+) -> tuple[Stated[str] | None, bool]:
+    """Return the date, and whether it is that of delivery."""
+    spoken = [(line.span, line.text) for line in head if _DELIVERY.search(line.text)]
+    titled = [(title.span, fold(title.value))] if title else []
+    others = [(line.span, line.text) for line in head]
+    for delivered, group in ((True, [*spoken, *titled]), (False, [*others, *furniture])):
+        for span, line in group:
+            match = _DATE.search(line)
+            if match is None or not match["month"] or span.start + match.end() > span.end:
+                continue
+            date = _iso(match)
+            return Stated(
+                date, Span(span.start + match.start(), span.start + len(line[: match.end()].rstrip()))
+            ), delivered
+    return None, False
 
 
-def _iso(match: re.Match[str]) -> str | None:
+def _iso(match: re.Match[str]) -> str:
     year, month = chinese_year(match["year"]), _small(match["month"])
     if month is None or not 1 <= month <= 12:  # noqa: PLR2004
         return f"{year:04d}"

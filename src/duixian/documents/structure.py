@@ -5,18 +5,19 @@ In goes what a loader yields; out comes a :class:`~duixian.model.Document`. Time
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from duixian.documents.anchors import Dating, find_anchors
-from duixian.documents.headings import Heading, find_headings, levels_of
-from duixian.documents.metadata import Head, head_size, read_head
+from duixian.documents.headings import Heading, find_headings, is_numbered, levels_of
+from duixian.documents.metadata import Head, head_size, is_title, read_head
 from duixian.documents.notes import notes_among, references, trailing_notes
 from duixian.documents.paragraphs import Paragraph, paragraphs_of, unwrap, without_contents
-from duixian.documents.parts import State, heading_state, states_of, tells
+from duixian.documents.parts import State, Unit, heading_state, states_of, tells
 from duixian.documents.plain import fold, plain_text
 from duixian.documents.sentences import cut
-from duixian.documents.years import mentions
+from duixian.documents.years import Anchors, mentions
 from duixian.model import Document, Metadata, Note, Period, Section, Sentence, SourceText, Span, Stated
 
 __all__ = ["build_document"]
@@ -24,7 +25,9 @@ __all__ = ["build_document"]
 _MAX_TELLING_CHARS = 36
 _MAX_PAGE_LINES = 60
 _MAX_TITLED_RANK = 5.0
-_UNTITLED_ENDS = "。;,、!?:"
+_LEAD_ENDS = "。:"
+_MAX_COLON_CHARS = 8
+_SAID = re.compile(r"[。;!?]|[,、]\Z|我们|以下|下列|如下|各位")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,36 @@ class _Draft:
         )
 
 
+@dataclass(slots=True)
+class _Tree:
+    """The sections so far and the indices of those still open, outermost first."""
+
+    drafts: list[_Draft] = field(default_factory=list)
+    stack: list[int] = field(default_factory=list)
+
+    @property
+    def top(self) -> _Draft | None:
+        return self.drafts[self.stack[-1]] if self.stack else None
+
+    def open(self, draft: _Draft) -> None:
+        draft.parent = self.stack[-1] if self.stack else None
+        self.stack.append(len(self.drafts))
+        self.drafts.append(draft)
+
+    def close(self, level: int, end: int) -> None:
+        """Close all open sections of ``level`` and below."""
+        while self.stack and self.drafts[self.stack[-1]].level >= level:
+            self.drafts[self.stack.pop()].end = end
+
+    def split(self, start: int, state: State) -> None:
+        """Go on in a section without heading, as the state has changed; or back in the one around it."""
+        if self.top is not None and self.top.split:
+            self.close(self.top.level, start)
+        if self.top is None or self.top.state != state:
+            level = 0 if self.top is None else self.top.level + 1
+            self.open(_Draft(start, None, level, None, state, split=True))
+
+
 def build_document(source: SourceText, *, id: str, name: str, format: str) -> Document:  # noqa: A002
     """Build the document of a loaded text.
 
@@ -82,29 +115,31 @@ def build_document(source: SourceText, *, id: str, name: str, format: str) -> Do
         [('review', '2020'), ('plan', '2021')]
     """
     lines = _lines(source)
-    titled = frozenset(index for index, line in enumerate(lines.all) if _tells(line))
-    headed = [index in titled or _numbered(line) for index, line in enumerate(lines.all)]
-    size = head_size(lines.all, headed)
+    size = head_size(lines.all, _opens_body)
+    titled = frozenset(index for index, line in enumerate(lines.all) if index >= size and _tells(line))
     head = read_head(source.text, lines.all, size, lines.pages)
     headings = [h for h in find_headings(lines.all, size, titled) if h.paragraph < lines.notes_at]
     dating = _dating(lines.all, headings, head)
-    states = _states(lines, headings, head, dating, size)
-    sections, owners = _sections(lines.all, headings, states, size)
-    sentences = _sentences(lines.all, headings, head, owners)
-    notes = _notes(lines.all, states, headings)
-    plain = plain_text(source.text, [*source.marks, *lines.breaks, *_references(source.text, lines, notes)])
+    units, spans = _units(lines.all, headings, head)
+    states = _states(units, headings, head, dating, lines.notes_at)
+    sections, owners = _sections(units, spans, states, levels_of(headings))
+    notes = _notes(lines.all, units, states)
+    marks = [*source.marks, *lines.breaks, *_references(source.text, notes)]
     return Document(
         id=id,
         name=name,
         format=format,
         text=source.text,
-        plain=plain,
+        plain=plain_text(source.text, marks),
         sections=tuple(sections),
-        sentences=tuple(sentences),
+        sentences=tuple(
+            Sentence(span, owner, unit.paragraph, heading=unit.title)
+            for unit, span, owner in zip(units, spans, owners, strict=True)
+        ),
         notes=notes,
         tables=source.tables,
         furniture=tuple(sorted(lines.furniture)),
-        metadata=_metadata(head, dating, states, headings),
+        metadata=_metadata(head, dating, units, states),
         places=source.places,
     )
 
@@ -118,136 +153,126 @@ def _lines(source: SourceText) -> _Lines:
     return _Lines(found, trailing_notes(found), [*furniture, *contents], breaks, pages)
 
 
-def _numbered(line: Paragraph) -> bool:
-    return bool(find_headings([line], 0, frozenset())) and line.text[0] in "一二三四五第("
+def _opens_body(line: Paragraph) -> bool:
+    return is_numbered(line) or (_tells(line) and not is_title(line.text))
 
 
 def _tells(line: Paragraph) -> bool:
     """Tell whether an unnumbered line is a heading by its words."""
-    text = line.text.rstrip(": ")
-    return (
-        line.kind in ("paragraph", "heading", "item")
-        and len(text) <= _MAX_TELLING_CHARS
-        and not text.endswith(tuple(_UNTITLED_ENDS))
-        and "。" not in text
-        and tells(text)
-    )
+    text = line.text
+    if len(text) > _MAX_TELLING_CHARS or line.kind == "note" or _SAID.search(text):
+        return False
+    # 一年来,主要抓了以下工作: leads over to a list; 注释: is a heading.
+    return tells(text.rstrip(": ")) and (not text.endswith(":") or len(text) <= _MAX_COLON_CHARS)
 
 
 def _dating(lines: Sequence[Paragraph], headings: Sequence[Heading], head: Head) -> Dating:
-    date = None
+    year, month = 0, 0
     if head.date is not None:
-        year, _, rest = head.date.value.partition("-")
-        date = (int(year), int(rest[:2] or 0))
-    titles = [(heading.title, heading.span) for heading in headings if heading.rank <= _MAX_TITLED_RANK]
-    return find_anchors(titles, lines, date=date, title=head.title.value if head.title else "")
+        year, month = int(head.date.value[:4]), int(head.date.value[5:7] or 0)
+    dating = find_anchors(
+        [(heading.title, heading.span) for heading in headings if heading.rank <= _MAX_TITLED_RANK],
+        lines,
+        delivered=(year, month) if head.delivered else None,
+        published=year or None,
+        title=fold(head.title.value) if head.title else "",
+    )
+    if head.kind is None or head.kind.value != "plan" or head.title is None:
+        return dating
+    # A five-year plan looks back upon the five years before those its title names.
+    for mention in mentions(fold(head.title.value), dating.anchors):
+        if mention.period is not None and mention.period.first_year < mention.period.last_year:
+            first, last = mention.period.first_year, mention.period.last_year
+            return Dating(Anchors(first - 1, first, first, last - first + 1), plan_span=head.title.span)
+    return dating
 
 
-def _states(lines: _Lines, headings: Sequence[Heading], head: Head, dating: Dating, size: int) -> list[State]:
+def _units(lines: Sequence[Paragraph], headings: Sequence[Heading], head: Head) -> tuple[list[Unit], list[Span]]:
+    """Return headings and sentences in order, and their places."""
+    by_line = {heading.paragraph: heading for heading in headings}
+    units: list[Unit] = []
+    spans: list[Span] = []
+    for index, line in enumerate(lines):
+        heading = by_line.get(index)
+        at, body = line.span.start, 0
+        if index in head.lines or (heading is not None and heading.alone):
+            units.append(Unit(line.text, index, heading, title=True, first=True))
+            spans.append(line.span)
+            continue
+        if heading is not None and line.text[heading.span.end - at - 1] not in _LEAD_ENDS:
+            body = heading.span.end - at
+            units.append(Unit(line.text[:body], index, heading, title=True, first=True))
+            spans.append(heading.span)
+            heading = None
+        for number, (start, end) in enumerate(cut(line.text[body:])):
+            text = line.text[body + start : body + end]
+            units.append(Unit(text, index, None if number else heading, title=False, first=number == 0))
+            spans.append(Span(at + body + start, at + body + end))
+    return units, spans
+
+
+def _states(
+    units: Sequence[Unit], headings: Sequence[Heading], head: Head, dating: Dating, notes_at: int
+) -> list[State]:
     anchors = dating.anchors
+    kind = head.kind.value if head.kind else "other"
     start = State("other", None)
-    if headings and heading_state(headings[0].title, anchors, top=True) is None:
-        plans = head.kind is not None and head.kind.value in ("plan", "livelihood list")
-        year = anchors.plan if plans else anchors.review
-        start = State("plan" if plans else "review", None if year is None else Period.year(year))
-    states = states_of(lines.all, headings, anchors, first=size, start=start)
+    if kind == "communique":
+        start = State("review", anchors.reviewed())
+    elif headings and heading_state(headings[0].title, anchors, top=True) is None:
+        plans = kind in ("plan", "livelihood list")
+        start = State("plan", anchors.planned()) if plans else State("review", anchors.reviewed())
+    states = states_of(units, anchors, start=start)
     notes = State("notes", None)
-    return [notes if index >= lines.notes_at else state for index, state in enumerate(states)]
+    return [notes if unit.paragraph >= notes_at else state for unit, state in zip(units, states, strict=True)]
 
 
 def _sections(
-    lines: Sequence[Paragraph], headings: Sequence[Heading], states: Sequence[State], size: int
+    units: Sequence[Unit], spans: Sequence[Span], states: Sequence[State], levels: dict[float, int]
 ) -> tuple[list[Section], list[int]]:
-    """Return the sections, and for each paragraph the index of the section it stands in."""
-    levels = levels_of(headings)
-    by_line = {heading.paragraph: heading for heading in headings}
-    drafts: list[_Draft] = []
+    """Return the sections, and for each unit the index of the section it stands in."""
+    grown = _Tree()
     owners: list[int] = []
-    open_sections: list[int] = []
-    for index, line in enumerate(lines):
-        heading = by_line.get(index)
-        state = states[index]
-        if heading is not None:
-            level = levels[heading.rank]
-            _close(drafts, open_sections, level, line.span.start)
-            _open(drafts, open_sections, _Draft(line.span.start, heading, level, None, state))
-        elif not open_sections:
-            _open(drafts, open_sections, _Draft(line.span.start, None, 0, None, state))
-        elif drafts[open_sections[-1]].state != state:
-            if drafts[open_sections[-1]].split:
-                _close(drafts, open_sections, drafts[open_sections[-1]].level, line.span.start)
-            if not open_sections or drafts[open_sections[-1]].state != state:
-                level = drafts[open_sections[-1]].level + 1 if open_sections else 0
-                _open(drafts, open_sections, _Draft(line.span.start, None, level, None, state, split=True))
-        owners.append(open_sections[-1])
-    _close(drafts, open_sections, -1, lines[-1].span.end if lines else 0)
-    return [draft.section() for draft in drafts], owners
+    for unit, span, state in zip(units, spans, states, strict=True):
+        if unit.heading is not None:
+            level = levels[unit.heading.rank]
+            grown.close(level, span.start)
+            grown.open(_Draft(span.start, unit.heading, level, None, state))
+        elif grown.top is None:
+            grown.open(_Draft(span.start, None, 0, None, state))
+        elif grown.top.state != state:
+            grown.split(span.start, state)
+        owners.append(grown.stack[-1])
+    grown.close(-1, spans[-1].end if spans else 0)
+    return [draft.section() for draft in grown.drafts], owners
 
 
-def _open(drafts: list[_Draft], open_sections: list[int], draft: _Draft) -> None:
-    draft.parent = open_sections[-1] if open_sections else None
-    open_sections.append(len(drafts))
-    drafts.append(draft)
+def _notes(lines: Sequence[Paragraph], units: Sequence[Unit], states: Sequence[State]) -> tuple[Note, ...]:
+    explaining = {
+        unit.paragraph for unit, state in zip(units, states, strict=True) if state.part == "notes" and not unit.title
+    }
+    return notes_among(line for index, line in enumerate(lines) if line.kind == "note" or index in explaining)
 
 
-def _close(drafts: list[_Draft], open_sections: list[int], level: int, end: int) -> None:
-    """Close all open sections of ``level`` and below."""
-    while open_sections and drafts[open_sections[-1]].level >= level:
-        drafts[open_sections.pop()].end = end
+def _references(text: str, notes: Sequence[Note]) -> list[Span]:
+    return references(text, circled=any(note.mark is not None and not note.mark.isascii() for note in notes))
 
 
-def _sentences(
-    lines: Sequence[Paragraph], headings: Sequence[Heading], head: Head, owners: Sequence[int]
-) -> tuple[Sentence, ...]:
-    alone = {heading.paragraph: heading for heading in headings}
-    found: list[Sentence] = []
-    for index, line in enumerate(lines):
-        heading = alone.get(index)
-        at = line.span.start
-        if index in head.lines or (heading is not None and heading.alone):
-            found.append(Sentence(line.span, owners[index], index, heading=True))
-            continue
-        body = 0
-        if heading is not None and not line.text[: heading.span.end - at].endswith(("。", ":")):
-            body = heading.span.end - at
-            found.append(Sentence(heading.span, owners[index], index, heading=True))
-        found += [
-            Sentence(Span(at + body + start, at + body + end), owners[index], index)
-            for start, end in cut(line.text[body:])
-        ]
-    return tuple(found)
-
-
-def _notes(lines: Sequence[Paragraph], states: Sequence[State], headings: Sequence[Heading]) -> tuple[Note, ...]:
-    titles = {heading.paragraph for heading in headings if heading.alone}
-    return notes_among(
-        line
-        for index, line in enumerate(lines)
-        if line.kind == "note" or (states[index].part == "notes" and index not in titles)
-    )
-
-
-def _references(text: str, lines: _Lines, notes: Sequence[Note]) -> list[Span]:
-    circled = any(note.mark is not None and not note.mark.isascii() for note in notes)
-    return references(text, circled=circled)
-
-
-def _metadata(head: Head, dating: Dating, states: Sequence[State], headings: Sequence[Heading]) -> Metadata:
+def _metadata(head: Head, dating: Dating, units: Sequence[Unit], states: Sequence[State]) -> Metadata:
     anchors = dating.anchors
-    fallback = head.date.span if head.date else (head.title.span if head.title else Span(0, 0))
+    fallback = head.date or head.title
     back = [
-        (states[h.paragraph].period, h.span)
-        for h in headings
-        if states[h.paragraph].part == "review" and h.rank <= _MAX_TITLED_RANK - 1
+        (state.period, unit.heading.span)
+        for unit, state in zip(units, states, strict=True)
+        if unit.heading is not None and state.part == "review" and unit.heading.rank < _MAX_TITLED_RANK
     ]
     reviews = plans = None
-    if anchors.review is not None:
-        first = min([anchors.review, *(p.first_year for p, _ in back if p is not None)])
-        reviews = Stated(Period.year(first, anchors.review), dating.review_span or (back[0][1] if back else fallback))
-    if anchors.plan is not None:
-        period = Period.year(anchors.plan)
-        if head.kind is not None and head.kind.value == "plan" and head.title is not None:
-            named = next((m.period for m in mentions(fold(head.title.value), anchors) if m.period), None)
-            period = named or period
-        plans = Stated(period, dating.plan_span or fallback)
+    reviewed, planned = anchors.reviewed(), anchors.planned()
+    place = dating.review_span or (back[0][1] if back else None) or (fallback.span if fallback else None)
+    if reviewed is not None and place is not None:
+        first = min([reviewed.first_year, *(p.first_year for p, _ in back if p is not None)])
+        reviews = Stated(Period.year(first, reviewed.last_year), place)
+    place = dating.plan_span or (fallback.span if fallback else place)
+    if planned is not None and place is not None:
+        plans = Stated(planned, place)
     return Metadata(head.title, head.kind, head.issuer, head.date, reviews, plans)

@@ -12,29 +12,34 @@ from typing import Literal
 
 from duixian.model import Period, Span
 
-__all__ = ["Anchors", "Mention", "Outlook", "chinese_year", "mentions", "plan_number"]
+__all__ = ["Anchors", "Mention", "Outlook", "chinese_year", "fold_years", "mentions", "plan_number"]
 
 Outlook = Literal["back", "ahead", "named"]
-"""``back`` for 过去五年, 去年; ``ahead`` for 今后五年, 明年; ``named`` for 2020年, “十四五”, 今年: the words alone do not tell."""
+"""``back`` for 过去五年, 去年; ``ahead`` for 今后五年, 明年; ``named`` for 2020年, “十四五”, 今年, which alone do not tell."""
 
 _DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | {"零": "0", "两": "2"}
 _NUMBERS = {**{char: value for value, char in enumerate("零一二三四五六七八九十")}, "两": 2}
 _MAX_TERM_YEARS = 10
-_FIRST_PLAN_YEAR = 1953
+_EARLY_PLANS = {1: 1953, 2: 1958, 3: 1966, 4: 1971, 5: 1976}
 _SIXTH_PLAN_YEAR = 1981
 
 _YEAR = r"(?:19|20)\d\d|[一二][九〇零][〇零一二三四五六七八九]{2}"
+_HAN_YEAR = re.compile(r"[一二][九〇零][〇零一二三四五六七八九]{2}(?=\s?年)")
+_COUNT = r"[一二两三四五六七八九十\d]"
 _MENTION = re.compile(
     rf"(?P<first>{_YEAR})年?\s?(?:-+|~|至|到)\s?(?P<last>{_YEAR})(?:年|(?=\D|$))"
     rf"|(?P<year>{_YEAR})\s?(?:年(?!代|[级龄])度?|(?=[“”\"]?(?:政府工作|工作|重点)))"
-    r"|[“\"]?(?P<plan>(?<![一二三四五六七八九])十[一二三四五六七八九]五|(?<!二)十五(?=[”\"]|时期|期间|计划)|[一二三四六七八九]五(?=[”\"]|时期|计划))[”\"]?"
-    r"|(?P<back>过去|近|最近|这|本届政府|届政府|届人大)[的这]?(?P<backyears>[一二两三四五六七八九十\d])年(?![前后内])"
+    r"|[“\"]?(?P<plan>(?<![一二三四五六七八九])十[一二三四五六七八九]五|(?<!二)十五(?=[”\"]|时期|期间|计划|规划)"
+    r"|(?<!十)[一二三四六七八九]五(?=[”\"]|时期|计划))[”\"]?"
+    r"|第(?P<ordinal>[一二三四五六七八九十]{1,2})个?五年(?=规划|计划)"
+    rf"|(?:过去|近|最近|这|本届政府|届政府|届人大)[的这]?(?P<backyears>{_COUNT})年(?![前后内])"
     r"|(?P<since>[三四五])年(?:来|间|多来)"
-    r"|(?P<term>本届政府|(?:上|[一二三四五六七八九十])届(?:市|省|区|县|州)?(?:人民)?政府(?:任期|工作的?(?:简要)?回顾|.{0,6}回顾)|任期内)"
-    r"|(?:今后|未来|下一?个?|以后)(?:的?(?P<aheadyears>[一二两三四五六七八九十\d])年|几年(?P<some>))"
+    r"|(?P<term>本届政府|(?:上|[一二三四五六七八九十])届(?:市|省|区|县|州)?(?:人民)?政府(?:任期|.{0,6}回顾)|任期内)"
+    rf"|(?:今后|未来|下一?个?|以后)(?:的?(?P<aheadyears>{_COUNT})年|几年(?P<some>))"
+    r"|(?P<sofar>(?:新一届|本届)?政府成立以来|换届以来)"
     r"|(?P<next>新一届政府|下一?届政府|本届政府任期内要)"
     r"|(?P<lastyear>去年|上年|过去(?:的这?)?一年|一年来|(?:刚刚)?过去的?(?:这一)?年|上一年|年初以来|今年以来)"
-    r"|(?P<thisyear>今年|本年度?|新的一年|当前和?今后一个时期)"
+    r"|(?P<thisyear>今年|本年度?|新的一年)"
     r"|(?P<nextyear>明年|来年|下一年)"
 )
 
@@ -47,11 +52,31 @@ class Anchors:
         review: the year the document looks back upon (the last one of a term), or ``None``.
         plan: the year whose work it plans, or ``None``.
         spoken: the year in which it speaks (今年), or ``None``.
+        years: how many years it plans and looks back upon, where nothing tells: 5 for a five-year plan.
     """
 
     review: int | None = None
     plan: int | None = None
     spoken: int | None = None
+    years: int = 1
+
+    def reviewed(self) -> Period | None:
+        """Return the period looked back upon where the text names none.
+
+        Example:
+            >>> str(Anchors(2020, 2021, years=5).reviewed())
+            '2016/2020'
+        """
+        return None if self.review is None else Period.year(self.review - self.years + 1, self.review)
+
+    def planned(self) -> Period | None:
+        """Return the period planned where the text names none.
+
+        Example:
+            >>> str(Anchors(2020, 2021, years=5).planned())
+            '2021/2025'
+        """
+        return None if self.plan is None else Period.year(self.plan, self.plan + self.years - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +106,17 @@ def chinese_year(text: str) -> int:
     return int("".join(_DIGITS.get(char, char) for char in text))
 
 
-def plan_number(name: str) -> Period | None:
+def fold_years(text: str) -> str:
+    """Return a text with its years in Arabic digits; same length.
+
+    Example:
+        >>> fold_years("二〇二一年工作安排")
+        '2021年工作安排'
+    """
+    return _HAN_YEAR.sub(lambda match: str(chinese_year(match[0])), text)
+
+
+def plan_number(name: str) -> Period:
     """Return the years of a five-year plan named by its number's short form.
 
     The sixth plan began in 1981; the first covered 1953–1957, the second to the fifth are kept as
@@ -91,8 +126,12 @@ def plan_number(name: str) -> Period | None:
         >>> str(plan_number("十四五")), str(plan_number("八五"))
         ('2021/2025', '1991/1995')
     """
-    number = {"十五": 10}.get(name) or sum(_NUMBERS[char] for char in name[:-1])
-    first = {1: _FIRST_PLAN_YEAR, 2: 1958, 3: 1966, 4: 1971, 5: 1976}.get(number, _SIXTH_PLAN_YEAR + 5 * (number - 6))
+    return _plan_years(name[:-1])
+
+
+def _plan_years(ordinal: str) -> Period:
+    number = sum(_NUMBERS[char] for char in ordinal)
+    first = _EARLY_PLANS.get(number, _SIXTH_PLAN_YEAR + 5 * (number - 6))
     return Period.year(first, first + 4)
 
 
@@ -109,28 +148,31 @@ def mentions(text: str, anchors: Anchors) -> list[Mention]:
 
 
 def _mention(match: re.Match[str], anchors: Anchors) -> Mention:
-    group = match.groupdict()
+    group = {name: value for name, value in match.groupdict().items() if value is not None}
     span = Span(*match.span())
-    if group["first"]:
+    if named := _named(group):
+        return Mention(span, named, "named", relative=False)
+    if "thisyear" in group:
+        return Mention(span, _one(anchors.spoken), "named", relative=True)
+    if "sofar" in group:
+        return Mention(span, None, "back", relative=True)
+    if "lastyear" in group or (years := group.get("backyears") or group.get("since") or ("term" in group and "五")):
+        back = _one(anchors.review) if "lastyear" in group else _ending(anchors.review, str(years))
+        return Mention(span, back, "back", relative=True)
+    if "some" in group or "nextyear" in group:
+        return Mention(span, _one(anchors.plan) if "nextyear" in group else None, "ahead", relative=True)
+    return Mention(span, _starting(anchors.plan, group.get("aheadyears", "五")), "ahead", relative=True)
+
+
+def _named(group: dict[str, str]) -> Period | None:
+    if "first" in group:
         first, last = chinese_year(group["first"]), chinese_year(group["last"])
-        return Mention(span, Period.year(first, max(first, last)), "named", relative=False)
-    if group["year"]:
-        return Mention(span, Period.year(chinese_year(group["year"])), "named", relative=False)
-    if group["plan"]:
-        return Mention(span, plan_number(group["plan"]), "named", relative=False)
-    if years := group["backyears"] or group["since"]:
-        return Mention(span, _ending(anchors.review, years), "back", relative=True)
-    if group["term"]:
-        return Mention(span, _ending(anchors.review, "五"), "back", relative=True)
-    if years := group["aheadyears"] or (group["next"] and "五"):
-        return Mention(span, _starting(anchors.plan, years), "ahead", relative=True)
-    if group["some"] is not None:
-        return Mention(span, None, "ahead", relative=True)
-    if group["lastyear"]:
-        return Mention(span, _one(anchors.review), "back", relative=True)
-    if group["nextyear"]:
-        return Mention(span, _one(anchors.plan), "ahead", relative=True)
-    return Mention(span, _one(anchors.spoken), "named", relative=True)
+        return Period.year(first, max(first, last))
+    if "year" in group:
+        return Period.year(chinese_year(group["year"]))
+    if "plan" in group:
+        return plan_number(group["plan"])
+    return _plan_years(group["ordinal"]) if "ordinal" in group else None
 
 
 def _one(year: int | None) -> Period | None:

@@ -1,0 +1,135 @@
+"""The figures-to-be of one sentence, each with the words to its left and right.
+
+In goes a sentence of the plain text with the quantities found in it; out come candidates in text
+order, cut out of their clauses so that every later rule looks at short pieces only.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from duixian.figures.phrases import Phrase
+from duixian.model import FigureKind, Period, Quantity, Role
+
+__all__ = ["Candidate", "Clauses", "cut_candidates"]
+
+_BOUNDARY = re.compile(r"[,;:。!?\n]|--|\([^()]{0,60}\)|[()]")
+_JOINT = r"(?:、|和|及|与|以及|及其|并|或|到|至|,)"
+_OPENS_WITH_JOINT = re.compile(rf"\s*{_JOINT}\s*")
+_CLOSES_WITH_JOINT = re.compile(r"(?:、|和|及|与|以及|或|并)\s*\Z")
+_ONLY_JOINT = re.compile(rf"\s*{_JOINT}*\s*\Z")
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One figure in the making: what the stages find is noted here, nothing is guessed.
+
+    Args:
+        quantity: the number with its unit, as written.
+        left: words from the start of the clause, or from the figure before, up to the number.
+        right: words behind the number that belong to it, up to the end of the clause or the next figure.
+        between: all words up to the next figure or the clause's end, whoever they belong to.
+        clause: index of the clause in the sentence.
+        clause_start: offset at which the clause starts.
+        follows: whether the figure before stands in the same clause.
+        listed: whether the figure continues a list (starts behind 、 or 和).
+    """
+
+    quantity: Quantity
+    left: str
+    right: str
+    between: str
+    clause: int
+    clause_start: int
+    follows: bool
+    listed: bool
+    bracketed: bool = False
+    unit: str | None = None
+    value: Decimal = Decimal(0)
+    high: Decimal | None = None
+    kind: FigureKind = "amount"
+    of: str | None = None
+    phrase: Phrase | None = None
+    role: Role = "actual"
+    period: Period | None = None
+    scope: str = "self"
+    rules: list[str] = field(default_factory=list)
+    doubts: list[tuple[str, str]] = field(default_factory=list)
+
+
+class Clauses:
+    """The clauses of one sentence: where each starts and ends, short brackets left inside.
+
+    Args:
+        plain: the plain text of the document.
+        start, end: the sentence, half-open, in code points.
+        numbers: starts of the accepted quantities in the sentence, sorted; a bracket that holds one is a boundary.
+    """
+
+    __slots__ = ("ends", "plain", "starts")
+
+    def __init__(self, plain: str, start: int, end: int, numbers: Sequence[int]) -> None:
+        self.plain = plain
+        self.starts: list[int] = [start]
+        self.ends: list[int] = []
+        at = start
+        while (match := _BOUNDARY.search(plain, at, end)) is not None:
+            opened, closed = match.span()
+            if closed - opened > 2 and bisect_left(numbers, opened) == bisect_left(numbers, closed):
+                at = closed  # a bracket without figures is part of the phrase
+                continue
+            if closed - opened > 2:
+                closed = opened + 1
+            if plain[opened] == ":" and plain[opened - 1 : opened].isdigit() and plain[closed : closed + 1].isdigit():
+                at = closed  # 1:1.5
+                continue
+            self.ends.append(opened)
+            self.starts.append(closed)
+            at = closed
+        self.ends.append(end)
+
+    def index(self, offset: int) -> int:
+        """Return the index of the clause that holds ``offset``."""
+        return bisect_right(self.starts, offset) - 1
+
+    def text(self, index: int) -> str:
+        """Return the words of clause ``index``."""
+        return self.plain[self.starts[index] : self.ends[index]]
+
+
+def cut_candidates(clauses: Clauses, quantities: Sequence[Quantity]) -> list[Candidate]:
+    """Cut out the words around each quantity and settle to which figure the words between two belong.
+
+    The words between two figures belong to the first where a list goes on behind them
+    (建成【43处】居家养老服务中心和【127处】…), to the second where a list goes on before them
+    (新增泊位【1.1万个】、共享单车泊位【2500处】), else to both (【588名】干部深入【674家】企业).
+    """
+    plain = clauses.plain
+    found: list[Candidate] = []
+    for position, quantity in enumerate(quantities):
+        clause = clauses.index(quantity.extent.start)
+        start = clauses.starts[clause]
+        before = found[-1] if found and found[-1].clause == clause else None
+        left = before.between if before else plain[start : quantity.extent.start]
+        # extents may overlap where one word bounds two numbers
+        stop = max(clauses.ends[clause], quantity.extent.end)
+        if position + 1 < len(quantities):
+            stop = max(min(stop, quantities[position + 1].extent.start), quantity.extent.end)
+        between = plain[quantity.extent.end : stop]
+        same = position + 1 < len(quantities) and clauses.index(quantities[position + 1].extent.start) == clause
+        listed = before is not None and _OPENS_WITH_JOINT.match(left) is not None
+        if before is not None and _CLOSES_WITH_JOINT.search(left) and not listed:
+            left, listed = "", True
+        right = between
+        if same and _OPENS_WITH_JOINT.match(between):
+            right = ""
+        elif same and (close := _CLOSES_WITH_JOINT.search(between)):
+            right = between[: close.start()]
+        if _ONLY_JOINT.match(right):
+            right = ""
+        found.append(Candidate(quantity, left, right, between, clause, start, before is not None, listed))
+    return found

@@ -1,0 +1,126 @@
+"""Which numbers are no figures: dates, ordinals, names, thresholds and sets.
+
+In goes a quantity with the text around it; out comes the id of the rule that excludes it, or ``None``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from duixian.errors import DefinitionError
+from duixian.model import Quantity
+
+__all__ = ["ExclusionRule", "excluded_by", "exclusion_rules"]
+
+_CONTEXT_CHARACTERS = 14
+_QUOTED_NAME_CHARACTERS = 12
+_FILE = "figures/exclusions.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class ExclusionRule:
+    """One rule of ``exclusions.toml``: all patterns that are given must match.
+
+    Args:
+        id: the rule's name.
+        left, number, right: patterns for the words before, the number with unit, the words behind.
+        example: a sentence whose number in [brackets] is excluded.
+        keep: a sentence whose number in [brackets] is not, or an empty string.
+    """
+
+    id: str
+    left: re.Pattern[str] | None
+    number: re.Pattern[str] | None
+    right: re.Pattern[str] | None
+    example: str
+    keep: str
+
+    def matches(self, left: str, number: str, right: str) -> bool:
+        """Tell whether the rule excludes a number with these words around it."""
+        return (
+            (self.number is None or self.number.fullmatch(number) is not None)
+            and (self.left is None or self.left.search(left) is not None)
+            and (self.right is None or self.right.match(right) is not None)
+        )
+
+
+@cache
+def exclusion_rules() -> tuple[ExclusionRule, ...]:
+    """Load the rules in the order of the file.
+
+    Raises:
+        DefinitionError: a rule lacks its id, example or all patterns, or a pattern is no regular expression.
+
+    Example:
+        >>> exclusion_rules()[0].id
+        'year'
+    """
+    data = tomllib.loads(resources.files("duixian").joinpath(_FILE).read_text(encoding="utf-8"))
+    rules = []
+    for row, block in enumerate(data["rule"], 1):
+        where = f"{_FILE}, rule {row}"
+        if not (block.get("id") and block.get("example") and {"left", "number", "right"} & block.keys()):
+            raise DefinitionError("bad-wording", where=where, problem="id, example and one pattern are needed")
+        try:
+            left = re.compile(f"(?:{block['left']})\\Z") if "left" in block else None
+            number = re.compile(block["number"]) if "number" in block else None
+            right = re.compile(block["right"]) if "right" in block else None
+        except re.error as error:
+            raise DefinitionError("bad-wording", where=where, problem=str(error)) from error
+        rules.append(ExclusionRule(block["id"], left, number, right, block["example"], block.get("keep", "")))
+    return tuple(rules)
+
+
+def excluded_by(plain: str, quantity: Quantity) -> str | None:
+    """Return the id of the rule by which a quantity is no figure, or ``None`` if it may be one.
+
+    Args:
+        plain: the plain text of the document.
+        quantity: the number; its span counts code points of ``plain``.
+    """
+    start, end = quantity.span.start, quantity.span.end
+    left = plain[max(0, start - _CONTEXT_CHARACTERS) : start]
+    number = plain[start:end]
+    right = plain[end : end + _CONTEXT_CHARACTERS]
+    for rule in exclusion_rules():
+        if rule.matches(left, number, right):
+            return rule.id
+    return _by_form(quantity, left, number, right)
+
+
+def _by_form(quantity: Quantity, left: str, number: str, right: str) -> str | None:
+    if _in_short_quotes(left, right, number):
+        return "quoted-name"
+    if quantity.form == "arabic" and quantity.unit is None and not _counts_people(number, right):
+        return "no-unit"
+    if quantity.form == "chinese" and quantity.unit is None and not _counts_people(number, right):
+        # 超百亿 and 近百万群众 say how much; 千亿产业 is a name
+        return None if quantity.bound in (">", "~", ">=") and number[-1] in "万亿" else "no-unit"
+    return None
+
+
+_PEOPLE = re.compile(
+    r"(?:名|位)?[^,。;、\d]{0,8}?(?:人口|群众|居民|农民|市民|老人|学生|职工|村民|劳动力|农民工|人民|贫困|考生|党员|干部|家庭|用户)"
+)
+
+
+def _counts_people(number: str, right: str) -> bool:
+    """Tell whether a number without measure word counts people (近14亿人口, 19万群众)."""
+    return number[-1:] in ("万", "亿") and _PEOPLE.match(right) is not None
+
+
+_WHOLE_STATEMENTS = ("连冠", "%", "连增", "零", "元", "倍")
+
+
+def _in_short_quotes(left: str, right: str, number: str) -> bool:
+    opened = left.rfind("“")
+    if opened < 0 or left.find("”", opened) >= 0:
+        return False
+    closed = right.find("”")
+    if closed < 0 or len(left) - opened + closed > _QUOTED_NAME_CHARACTERS or right.find("“", 0, closed) >= 0:
+        return False
+    return not number.endswith(_WHOLE_STATEMENTS) and not number.startswith("零")

@@ -1,0 +1,215 @@
+"""The reading: a document becomes figures.
+
+In goes a :class:`~duixian.model.Document`; out come its figures in text order, each with value, unit,
+bound, kind, indicator, role, period and scope, tied to the characters it was read from.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from duixian.figures.candidates import Candidate, Clauses, cut_candidates
+from duixian.figures.composition import name_candidates
+from duixian.figures.exclusions import excluded_by
+from duixian.figures.kinds import decide_kind
+from duixian.figures.phrases import Phrase
+from duixian.figures.roles import decide_role
+from duixian.figures.scopes import SELF, decide_scope
+from duixian.figures.tables import number_cells, table_figure, text_cells
+from duixian.figures.timing import decide_period
+from duixian.model import Document, Doubt, Figure, Period, Quantity, Section, Sentence, Span, Table
+from duixian.periods import PeriodContext, PeriodMention, find_periods
+from duixian.quantities import find_quantities
+
+__all__ = ["read_figures"]
+
+
+def read_figures(document: Document) -> tuple[Figure, ...]:
+    """Read all figures of a document, in text order.
+
+    Args:
+        document: a loaded document.
+
+    Returns:
+        The figures; for each, ``document.text[figure.span.start:figure.span.end] == figure.text``.
+    """
+    quantities = find_quantities(document.plain)
+    starts = [quantity.span.start for quantity in quantities]
+    reader = _Reader(document)
+    work = []
+    for index, sentence in enumerate(document.sentences):
+        first = bisect_left(starts, sentence.span.start)
+        last = bisect_left(starts, sentence.span.end, lo=first)
+        if not sentence.heading:
+            work.append((index, sentence, reader.mentions(sentence), quantities[first:last]))
+    bare = _blank(document.plain, [mention.span for _, _, mentions, _ in work for mention in mentions])
+    figures: list[Figure] = []
+    for index, sentence, mentions, found in work:
+        figures.extend(reader.sentence(index, sentence, bare, mentions, found))
+    for table in document.tables:
+        figures.extend(reader.table(table))
+    return tuple(sorted(figures, key=lambda figure: figure.span))
+
+
+class _Reader:
+    """Goes through the sentences of one document and remembers what carries on from one to the next."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        metadata = document.metadata
+        self.reviews = metadata.reviews.value if metadata.reviews else None
+        self.plans = metadata.plans.value if metadata.plans else None
+        self.issuer = metadata.issuer.value if metadata.issuer else None
+        self.this_year = _this_year(document)
+        self.paragraph = -1
+        self.carried: Period | None = None
+        self.topic: Phrase | None = None
+
+    def mentions(self, sentence: Sentence) -> tuple[PeriodMention, ...]:
+        """Find the period words of a sentence."""
+        section = self.document.sections[sentence.section]
+        context = PeriodContext(self.this_year, self.reviews, self.plans, section.period)
+        return find_periods(self.document.plain, sentence.span.start, sentence.span.end, context)
+
+    def sentence(
+        self,
+        index: int | None,
+        sentence: Sentence,
+        bare: str,
+        mentions: Sequence[PeriodMention],
+        quantities: Sequence[Quantity],
+    ) -> Iterator[Figure]:
+        """Read one sentence; ``bare`` is the plain text with all period words blanked."""
+        section = self.document.sections[sentence.section]
+        if sentence.paragraph != self.paragraph:
+            self.paragraph, self.carried, self.topic = sentence.paragraph, None, None
+        accepted = _accepted(self.document.plain, quantities, mentions)
+        if accepted:
+            numbers = [quantity.span.start for quantity in accepted]
+            clauses = Clauses(bare, sentence.span.start, sentence.span.end, numbers)
+            candidates = cut_candidates(clauses, accepted)
+            yield from self._figures(index, sentence, section, clauses, candidates, mentions)
+        self._carry(sentence, section, mentions)
+
+    def table(self, table: Table) -> Iterator[Figure]:
+        """Read one table: its numbers by row and column, its running text like sentences."""
+        plain = self.document.plain
+        section = self._section_at(table.span.start)
+        context = PeriodContext(self.this_year, self.reviews, self.plans, section.period)
+        for number in number_cells(plain, table, context):
+            figure = table_figure(self.document.text, plain, number, section)
+            if figure is not None:
+                yield figure
+        for cell in text_cells(plain, table):
+            sentence = Sentence(cell.span, self.document.sections.index(section), self.paragraph + 1)
+            found = find_quantities(plain, cell.span.start, cell.span.end)
+            mentions = self.mentions(sentence)
+            bare = _blank(plain, [mention.span for mention in mentions])
+            yield from self.sentence(None, sentence, bare, mentions, found)
+
+    def _section_at(self, offset: int) -> Section:
+        inside = [section for section in self.document.sections if section.span.start <= offset < section.span.end]
+        return inside[-1] if inside else self.document.sections[0]
+
+    def _figures(
+        self,
+        index: int | None,
+        sentence: Sentence,
+        section: Section,
+        clauses: Clauses,
+        candidates: list[Candidate],
+        mentions: Sequence[PeriodMention],
+    ) -> Iterator[Figure]:
+        plain = self.document.plain
+        _measure(candidates)
+        name_candidates(clauses, candidates, self.topic)
+        for candidate in candidates:
+            number = candidate.quantity.span.start
+            before = plain[sentence.span.start : number]
+            candidate.role = decide_role(candidate, section.part, before, plain[candidate.clause_start : number])
+            candidate.period = decide_period(candidate, mentions, self.carried, section.period)
+            candidate.scope = decide_scope(candidate.left, self.issuer, is_share=candidate.of is not None)
+            yield _figure(self.document.text, index, candidate)
+        self.topic = candidates[-1].phrase
+
+    def _carry(self, sentence: Sentence, section: Section, mentions: Sequence[PeriodMention]) -> None:
+        """Let a target date at the head of a sentence govern the sentences behind it in the paragraph."""
+        span = section.period
+        if span is None or span.first_year == span.last_year:
+            return
+        for mention in mentions:
+            if mention.use == "by" and mention.period and mention.span.start - sentence.span.start < 6:  # noqa: PLR2004
+                self.carried = mention.period
+
+
+def _this_year(document: Document) -> int | None:
+    metadata = document.metadata
+    if metadata.plans is not None:
+        return metadata.plans.value.first_year
+    if metadata.date is not None:
+        return int(metadata.date.value[:4])
+    return metadata.reviews.value.last_year + 1 if metadata.reviews is not None else None
+
+
+def _accepted(plain: str, quantities: Sequence[Quantity], mentions: Sequence[PeriodMention]) -> list[Quantity]:
+    """Drop the numbers that are no figures."""
+    accepted = []
+    for quantity in quantities:
+        if any(m.span.overlaps(quantity.span) and not m.wording.startswith("连续") for m in mentions):
+            continue
+        if excluded_by(plain, quantity) is None:
+            accepted.append(quantity)
+    return accepted
+
+
+def _blank(plain: str, spans: Sequence[Span]) -> str:
+    """Blank the period words, so that they are no part of names; same length."""
+    pieces: list[str] = []
+    at = 0
+    for span in spans:
+        if span.start < at:
+            continue
+        pieces.append(plain[at : span.start])
+        pieces.append(" " * len(span))
+        at = span.end
+    pieces.append(plain[at:])
+    return "".join(pieces)
+
+
+def _measure(candidates: list[Candidate]) -> None:
+    """Settle unit, value and kind of the candidates of a sentence."""
+    for position, candidate in enumerate(candidates):
+        quantity = candidate.quantity
+        candidate.unit = quantity.unit
+        before = candidates[position - 1] if position and candidate.listed else None
+        candidate.kind, sign = decide_kind(candidate, before)
+        candidate.value = quantity.value * sign
+        candidate.high = None if quantity.high is None else quantity.high * sign
+
+
+def _figure(text: str, index: int | None, candidate: Candidate) -> Figure:
+    quantity = candidate.quantity
+    phrase = str(candidate.phrase or "") or None
+    doubts = [Doubt(field, reason) for field, reason in candidate.doubts]
+    return Figure(
+        span=quantity.span,
+        text=quantity.span.of(text),
+        value=candidate.value,
+        high=candidate.high,
+        unit=candidate.unit,
+        bound=quantity.bound,
+        step=quantity.step,
+        kind=candidate.kind,
+        indicator=phrase,
+        indicator_id=None,
+        of=candidate.of,
+        role=candidate.role,
+        period=candidate.period,
+        scope=candidate.scope or SELF,
+        sentence=index,
+        confidence=Decimal("0.9"),
+        doubts=tuple(doubts),
+        rules=tuple(candidate.rules),
+    )

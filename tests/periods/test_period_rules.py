@@ -2,8 +2,9 @@
 
 import pytest
 
+from duixian.errors import DefinitionError
 from duixian.model import Period
-from duixian.periods import PeriodContext, find_periods
+from duixian.periods import PeriodContext, find_periods, rules
 from duixian.periods.rules import load_rules
 
 RULES = load_rules()
@@ -29,3 +30,34 @@ def test_each_rule_reads_its_example(name, row):
 def test_each_plan_reads_its_example(plan):
     """The example of a plan yields the plan's years, or those of the part it names."""
     assert [str(mention.period) for mention in mentions(plan.example)] == [plan.example.period]
+
+
+@pytest.mark.parametrize(
+    ("table", "row"),
+    [
+        ("year", {"id": "x", "example": "x", "words": ["今年"], "offset": 0}),
+        ("year", {"id": "x", "example": "x", "words": ["今年"], "anchor": "this", "colour": 1}),
+        ("part", {"id": "x", "example": "x", "words": []}),
+        ("part", {"words": ["年底"], "example": "x"}),
+        ("part", {"id": "x", "example": "x", "words": ["年底"], "use": "until"}),
+        ("after", {"id": "x", "example": "x", "words": ["末"], "ahead": "("}),
+        ("years", {"id": "x", "example": "x", "before": ["近"], "direction": "sideways"}),
+    ],
+)
+def test_a_row_that_breaks_the_grammar_is_named(table, row):
+    """A bad row raises an error that names file, table and row."""
+    with pytest.raises(DefinitionError, match=r"relative\.toml"):
+        rules._rule("relative.toml", table, row)
+
+
+def test_a_plan_that_ends_before_it_starts_is_named():
+    """A plan with turned years raises an error that names it."""
+    row = {"name": "十六五", "first": 2035, "last": 2031, "example": "x", "period": "2031"}
+    with pytest.raises(DefinitionError, match="十六五"):
+        rules._plan(row)
+
+
+def test_plans_do_not_overlap():
+    """The years of the plans follow one another."""
+    years = [year for plan in RULES.plans for year in (plan.first, plan.last)]
+    assert years == sorted(set(years))

@@ -18,11 +18,17 @@ _DIGIT = "[〇零0O一二三四五六七八九]"
 _YEAR = rf"(?:(?:19|20)\d\d|(?:一九|二[〇零0O]){_DIGIT}{{2}})"
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9]|三?十[一二三四五六七八九]?|二十[一二三四五六七八九]?|[一二三四五六七八九])"
+_OPEN = "[“\"‘']"
+_CLOSE = "[”\"’']"
 _TO = r" ?(?:-{1,2}|至|到|~) ?"
 _COUNT = r"(?:\d{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
-_QUARTER = r"(?:头|前)?[一二三1-3]个季度|前[一二三1-3]季度|第?[1-4一二三四](?:[-至到、][2-4二三四])?季度"
+_QUARTER = r"[头前][一二三1-3]个?季度|第?[1-4一二三四](?:[-至到、][2-4二三四])?季度"
+_TO_DAY = rf" ?{_DAY}日(?:{_TO}(?:{_MONTH}月)?{_DAY}日)?"
+# 三月三 is a feast, 一月一次 a rhythm.
 _MONTHS = (
-    rf"{_MONTH}月?份?{_TO}{_MONTH}月份?|前{_COUNT}个月|{_MONTH} ?月份?(?: ?{_DAY}日(?:{_TO}(?:{_MONTH}月)?{_DAY}日)?)?"
+    rf"{_MONTH} ?月?份?{_TO}{_MONTH} ?月份?|前{_COUNT}个月"
+    rf"|(?<![“这逐一])[一二三四五六七八九十]{{1,2}}月(?![一三])份?(?:{_TO_DAY})?"
+    rf"|(?:1[0-2]|0?[1-9]) ?月份?(?:{_TO_DAY})?"
 )
 _DIGITS = str.maketrans("〇零O一二三四五六七八九", "000123456789")
 _CHINESE = {char: value for value, char in enumerate("一二三四五六七八九", start=1)} | {"两": 2}
@@ -58,7 +64,8 @@ class Grammar:
     Args:
         body: finds the time itself; group names: ``title`` (a book title, to be passed over), ``from`` and ``to``
             (a range or list of years), ``year`` or ``named`` with ``half``, ``quarter`` or ``months``, ``plan``
-            with ``of``, ``decade``, ``fixed``, ``term``, ``vague``, and ``before`` ``count`` ``after``.
+            with ``of``, ``quoted``, ``compared``, ``decade``, ``fixed``, ``term``, ``vague``, and ``before`` ``count``
+            ``after``.
         ending: what may follow it; the group that matched is the number of the rule in ``endings``.
         endings: the rules of endings, by group number less one.
         prepositions: word → rules, the first that fits holds.
@@ -131,9 +138,13 @@ def grammar() -> Grammar:
                 rf"(?:年度?(?P<to_month>{_MONTH}月)?|(?=\)))"
             ),
             rf"(?<![\d.])(?P<list>{_YEAR}(?: ?[、和] ?{_YEAR}){{1,4}}) ?年度?",
-            rf"(?:(?<![\d.])(?P<year>{_YEAR}) ?年度?|(?P<named>{named})(?![均龄代轻]))(?: ?(?:{part}))?",
-            rf"[“\"‘']? ?(?<![第百二三四五六七八九])(?P<plan>{names}) ?[”\"’']? ?(?P<of>{parts})",
-            rf"[“\"‘'] ?(?P<quoted>{names}) ?[”\"’'](?! ?(?:的)?(?:{_either(rules.not_before)}))",
+            (
+                rf"(?:(?<![\d.])(?P<year>{_YEAR}) ?年(?!{_either(rules.not_after_year)})度?"
+                rf"|(?P<named>{named})(?![均龄代轻]))(?: ?(?:{part}))?"
+            ),
+            rf"{_OPEN}? ?(?<![第百二三四五六七八九])(?P<plan>{names}) ?{_CLOSE}? ?(?P<of>{parts})",
+            rf"{_OPEN} ?(?P<quoted>{names}) ?{_CLOSE}(?= ?(?:$|{'|'.join(rules.plan_before)}))",
+            rf"(?<=[{rules.plan_after}]){_OPEN} ?(?P<compared>{names}) ?{_CLOSE}",
             rf"(?<![\d.每前数])(?:{lone})",
             r"(?:(?P<century>20世纪|二十世纪|上个?世纪|本世纪|21世纪|二十一世纪)的?)?(?P<decade>(?<!\d)[1-9]0|[一二三四五六七八九]十)年代",
             rf"(?P<fixed>{_guarded(tables['fixed'])})",

@@ -118,7 +118,7 @@ def _body(groups: dict[str, str | None], context: PeriodContext, stated: int | N
         return _several(groups), None, "years"
     if groups["year"] or groups["named"]:
         return _year(groups, context, stated, base=base)
-    if groups["plan"] or groups["quoted"]:
+    if groups["plan"] or groups["quoted"] or groups["compared"]:
         return _plan(groups, context)
     if groups["decade"]:
         return _decade(groups), None, "decade"
@@ -159,6 +159,8 @@ def _year(groups: dict[str, str | None], context: PeriodContext, stated: int | N
 
 def _anchored(rule: Rule, context: PeriodContext, stated: int | None, *, base: bool) -> int | None:
     anchor = context.this_year if rule.meaning == "this" else stated
+    if anchor is None and rule.meaning == "near":
+        anchor = context.this_year
     year = None if anchor is None else anchor + rule.offset
     if base and rule.offset == -1 and stated and (year is None or year >= stated or rule.id == "previous-year"):
         # In 比上年增长6% the year before is that before the year told of, whatever 今年 is.
@@ -207,7 +209,7 @@ def _days(year: int, numbers: list[int]) -> Period | None:
 
 def _plan(groups: dict[str, str | None], context: PeriodContext) -> Found:
     """Read a five-year plan or a part of it."""
-    first, last = grammar().plans[groups["plan"] or groups["quoted"] or ""]
+    first, last = grammar().plans[groups["plan"] or groups["quoted"] or groups["compared"] or ""]
     part = grammar().parts.get(groups["of"] or "")
     if part is None:
         return Period.year(first, last), None, "plan"

@@ -21,7 +21,7 @@ PeriodUse = Literal["covers", "by", "base", "since"]
 
 _TABLES = ("year", "part", "years", "fixed", "term", "vague", "before", "after")
 _CHOICES: dict[str, dict[str, tuple[str, ...]]] = {
-    "year": {"anchor": ("this", "stated")},
+    "year": {"anchor": ("this", "stated", "near")},
     "years": {"direction": ("past", "future", "ago")},
     "term": {"years": ("so-far", "all", "last")},
     "plan-part": {"years": ("all", "last", "first")},
@@ -91,11 +91,13 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """All rules: table name → rows in the file's order, the plans, and what keeps a plan's name from being a time."""
+    """All rules: table name → rows in the file's order, the plans, and what tells names from times."""
 
     tables: dict[str, tuple[Rule, ...]]
     plans: tuple[Plan, ...]
-    not_before: tuple[str, ...]
+    plan_before: tuple[str, ...]
+    plan_after: str
+    not_after_year: tuple[str, ...]
 
 
 @cache
@@ -113,7 +115,14 @@ def load_rules() -> Rules:
     plans = _read("plans.toml")
     tables = {name: tuple(_rule("relative.toml", name, row) for row in relative.get(name, ())) for name in _TABLES}
     tables["plan-part"] = tuple(_rule("plans.toml", "plan-part", row) for row in plans["part"])
-    return Rules(tables, tuple(_plan(row) for row in plans["plan"]), tuple(plans["naming"]["not_before"]))
+    naming = plans["naming"]
+    return Rules(
+        tables=tables,
+        plans=tuple(_plan(row) for row in plans["plan"]),
+        plan_before=tuple(naming["before"]),
+        plan_after=naming["after"],
+        not_after_year=tuple(naming["not_after_year"]),
+    )
 
 
 def _read(name: str) -> dict[str, Any]:

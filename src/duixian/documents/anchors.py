@@ -58,8 +58,10 @@ def find_anchors(
         published: the year the page gives as its date.
         title: the document's title, plain.
     """
-    named = _NAMED_YEAR.search(title)
-    about = delivered[0] if delivered else (int(named[0]) if named else None)
+    named = [int(year) for year in _NAMED_YEAR.findall(title)]
+    if delivered and named and _mistaken(delivered[0], named[0], titles):
+        delivered = None
+    about = delivered[0] if delivered else (named[0] if named else None)
     review, review_span = _from_titles(titles, "review", about)
     plan, plan_span = _from_titles(titles, "plan", about)
     late = delivered is not None and delivered[1] >= _FIRST_AUTUMN_MONTH
@@ -69,9 +71,15 @@ def find_anchors(
         plan, plan_span = _from_openings(lines)
     if plan is None:
         plan = (review + 1 if review else None) or about or published or _named_most(lines)
-    if plan is not None and (review is None or not plan - 1 <= review <= plan):
+    if plan is not None and review != plan - 1:
         review, review_span = plan - 1, None
     return Dating(Anchors(review, plan, delivered[0] if delivered else plan), review_span, plan_span)
+
+
+def _mistaken(delivered: int, named: int, titles: Sequence[tuple[str, Span]]) -> bool:
+    """Tell whether a date is a slip: title and headings agree on another year."""
+    years = {int(year) for title, _ in titles for year in _HEADING_YEAR.findall(fold_years(title))}
+    return abs(delivered - named) > 1 and delivered not in years and bool({named - 1, named} & years)
 
 
 def _from_titles(titles: Sequence[tuple[str, Span]], part: str, about: int | None) -> tuple[int | None, Span | None]:
@@ -80,9 +88,12 @@ def _from_titles(titles: Sequence[tuple[str, Span]], part: str, about: int | Non
     for title, span in titles:
         years = [int(year) for year in _HEADING_YEAR.findall(fold_years(title))]
         years = [year for year in years if about is None or abs(year - about) <= 1]
-        told = next((row.gives for row in rows if row.pattern.search(title)), None) if years else None
-        if told == part:
-            return (max if part == "review" else min)(years), span
+        told = {row.gives for row in rows if row.pattern.search(title)} if years else set()
+        if len(told) > 1:
+            # 2020年工作回顾和2021年目标任务 in one heading.
+            return (min(years) if part == "review" else max(years)), span
+        if part in told:
+            return (max(years) if part == "review" else min(years)), span
     return None, None
 
 

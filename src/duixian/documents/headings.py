@@ -37,6 +37,10 @@ _LOW_RANK = 6.0
 _STEADY_RANKS = (4.0, 5.0, 6.0, 7.0, 8.0)
 _STOPPED = re.compile(r"[。;:,、!?]")
 _RUN_IN = re.compile(r"([^。!?;:\s][^。!?;:\s]{1,40})(?:\s+)(?=[^\s])")
+_GLUED = re.compile(
+    r"([^,。;:!?]{0,24}(?:回顾|总结|安排|主要任务|重点工作|重点任务|工作任务|目标任务|要求))"
+    r"(?=(?:(?:19|20)\d\d年|今年|刚刚?过去|过去|去年|[五一]年来|各位代表|同志们)[^。]{8})"
+)
 _LEAD = re.compile(r"([^。!?;:]{2,50})([。:])")
 _DATED_LINE = re.compile(r"\(?(?:\d{2,4}|[一二][〇零一二三四五六七八九]{3})年\s?[\d一二三四五六七八九十]{1,3}\s?月")
 _NOT_TITLE = re.compile(r"-{2}|各位代表|[一二三四五六七八九十]是|第[一二三四五六七八九十],|[“(\[]?注")
@@ -159,7 +163,7 @@ def _heading(index: int, line: Paragraph, formats: dict[int, float], *, telling:
     if rank >= _LOW_RANK:
         return None
     start = line.span.start
-    run_in = _RUN_IN.match(lead.rest)
+    run_in = _GLUED.match(lead.rest) or _RUN_IN.match(lead.rest)
     if run_in and len(run_in[1]) <= _MAX_PLAIN_TITLE_CHARS and len(lead.rest) - run_in.end() > _MAX_PLAIN_TITLE_CHARS:
         return Heading(index, Span(start, start + lead.at + run_in.end(1)), run_in[1], rank, ordinal, alone=False)
     clause = _LEAD.match(lead.rest)

@@ -13,11 +13,15 @@ from typing import Literal
 
 __all__ = ["lean", "mood", "turning_point"]
 
+# Each of these stands at least three times as often in one kind of part as in the other, by the character,
+# in the reports whose headings tell their parts.
 _AHEAD = re.compile(
-    r"(?<![主重需必纲首提只摘紧])要(?![求素闻点地件害道塞领员职津])|(?<![即])将(?![近军])|力争|确保|争取|今年|明年|必须|进一步|继续|继续|努力|应当|大力"
+    r"(?<![主重需必纲首提只摘紧])要(?![求素闻点地件害道塞领员职津])|(?<!即)将(?![近军])"
+    r"|力争|确保|今年|明年|继续|努力|鼓励|引导|做好|抓好|推动|完善|探索|加强"
 )
 _BACK = re.compile(
-    r"(?<![除为罢])了(?![解结])|(?<!业)已(?!知)|同比|比上年|较上年|累计|比去年|去年|全年|取得|实现了|达到|增长|获得?|荣获|被评|顺利|圆满|得到|初步"
+    r"(?<![除为罢])了(?![解结])|同比|[比较]上年|累计|去年|取得|获得?|荣获|被评|顺利|圆满|得到|初步|明显"
+    r"|(?:提高|增加|上升|下降)到|位居|跃居|分别|先后|成功"
 )
 _MIN_MARKS = 6
 _CLEAR = 2

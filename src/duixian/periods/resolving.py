@@ -82,7 +82,7 @@ def resolve(words: Words, context: PeriodContext, stated: int | None) -> tuple[P
     """
     outer = _outer_use(words)
     period, inner, rule = _body(words.body.groupdict(), context, stated or context.stated, base=outer == "base")
-    use: PeriodUse = outer or inner or "covers"
+    use: PeriodUse = "base" if inner == "base" else outer or inner or "covers"
     if use == "since":
         return use, _onward(period, context), rule
     if use == "by" and period and context.reviewed and period.last_year <= context.reviewed:

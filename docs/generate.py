@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import inspect
 import re
 import sys
 import tomllib
@@ -85,7 +86,10 @@ def docstring(item: griffe.Object | griffe.Alias) -> str:
         elif section.kind is griffe.DocstringSectionKind.admonition:
             parts.append(f"```python\n{value.contents}\n```\n")
         elif section.kind in (griffe.DocstringSectionKind.parameters, griffe.DocstringSectionKind.attributes):
-            rows = ((f"`{it.name}`", f"`{it.annotation}`", markdown(it.description)) for it in value)
+            rows = (
+                (f"`{it.name}`", f"`{it.annotation}`" if it.annotation else "", markdown(it.description))
+                for it in value
+            )
             parts.append(table(("name", "type", "meaning"), rows))
         elif section.kind is griffe.DocstringSectionKind.raises:
             rows = ((f"`{it.annotation}`", markdown(it.description)) for it in value)
@@ -109,6 +113,10 @@ def described(names: Iterable[str], module: str) -> str:
         elif item.is_attribute:
             parts.append(f"```python\n{name} = {item.value}\n```\n")
         parts.append(docstring(item))
+        for method in item.functions.values() if item.is_class else ():
+            if method.is_public and not method.name.startswith("_"):
+                parts.append(f"### {name}.{method.name}\n\n```python\n{method.signature()}\n```\n")
+                parts.append(docstring(method))
     return "\n".join(parts)
 
 
@@ -161,18 +169,28 @@ def errors_page() -> str:
 def cli_page() -> str:
     """Describe every command with its arguments and options."""
     parts = ["# Command line\n"]
+    above = click.Context(cli.main, **cli.main.context_settings)
     for path, command in commands(cli.main, ("duixian",)):
-        context = click.Context(command, info_name=" ".join(path))
+        context = click.Context(command, info_name=" ".join(path), parent=above)
         parts.append(f"## {' '.join(path)}\n")
         pieces = " ".join(command.collect_usage_pieces(context))
         parts.append(f"```text\n{' '.join(path)} {pieces}\n```\n")
         if command.help:
-            parts.append(markdown(command.help.replace("\b\n", "")) + "\n")
+            parts.append(help_text(command.help))
         options = [
             param for param in command.get_params(context) if isinstance(param, click.Option) and not param.hidden
         ]
         rows = ([*(param.get_help_record(context) or ("", ""))] for param in options)
         parts.append(table(("option", "meaning"), ((f"`{name}`", text) for name, text in rows)))
+    return "\n".join(parts)
+
+
+def help_text(text: str) -> str:
+    """Turn a command's help into Markdown; paragraphs that click must not wrap become blocks."""
+    parts = []
+    for paragraph in inspect.cleandoc(text).split("\n\n"):
+        kept = paragraph.startswith("\b\n")
+        parts.append(f"```text\n{paragraph.removeprefix(chr(8)).strip()}\n```\n" if kept else paragraph + "\n")
     return "\n".join(parts)
 
 

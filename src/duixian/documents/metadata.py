@@ -41,7 +41,9 @@ _ISSUERS = (
         rf"^[(]?(?:[12]\d{{3}}\s?年(?:度)?)?(?P<issuer>(?:{_PLACE}){{1,3}})(?=(?:人民)?(?:政府|国民经济|\d|十[一二三四五]五|第|[12]|“|[一二]〇))"
     ),
     re.compile(rf"代表(?P<issuer>(?:{_PLACE}){{1,2}})人民政府"),
-    re.compile(rf"[在日](?:在|中国共产党)?\s?(?P<issuer>(?:{_PLACE}){{1,2}})\s?(?:第?[一二三四五六七八九十]{{1,3}}届|人民代表)"),
+    re.compile(
+        rf"[在日](?:在|中国共产党)?\s?(?P<issuer>(?:{_PLACE}){{1,2}})\s?(?:第?[一二三四五六七八九十]{{1,3}}届|人民代表)"
+    ),
     re.compile(rf"^(?P<issuer>(?:{_PLACE}){{1,2}})(?:人民政府)?(?:代理?)?(?:省长|市长|区长|县长|州长|盟长)"),
     re.compile(r"代表(?P<issuer>国务院)|^(?P<nation>国务院)"),
 )
@@ -148,16 +150,17 @@ def _kind(title: Stated[str] | None, opening: Sequence[tuple[Span, str]]) -> Sta
 
 
 def _issuer(text: str, places: Sequence[tuple[Span, str]]) -> Stated[str] | None:
-    short: Stated[str] | None = None
     for pattern in _ISSUERS:
         for span, line in places:
             match = pattern.search(line)
             if match is None or match.lastgroup is None:
                 continue
-            place = Span(span.start + match.start(match.lastgroup), span.start + match.end(match.lastgroup))
+            # 某某市长在某某市…: the place stands behind the last 在.
+            begin = match.start(match.lastgroup) + match[match.lastgroup].rfind("在") + 1
+            place = Span(span.start + begin, span.start + match.end(match.lastgroup))
             if place.end <= span.end and not _BARE_PLACE.match(match[match.lastgroup]):
                 return Stated(place.of(text), place)
-    return short
+    return None
 
 
 def _date(

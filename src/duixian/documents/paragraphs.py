@@ -7,13 +7,13 @@ hard-wrapped print joined again, and the furniture apart from them.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from duixian.documents.furniture import is_furniture
 from duixian.model import Block, BlockKind, Span
 
-__all__ = ["Paragraph", "paragraphs_of", "unwrap", "without_contents"]
+__all__ = ["Paragraph", "blanked", "paragraphs_of", "unwrap", "without_contents", "without_lumps"]
 
 _MIN_WRAPPED_CHARS = 16
 _MIN_WRAPPED_LINES = 12
@@ -22,6 +22,10 @@ _ENDED = re.compile(r"[。!?;:…”\"')\]】>》]\Z")
 _OPENS = re.compile(
     r"第[一二三四五六七八九十百\d]{1,4}[篇编章节部]|[一二三四五六七八九十]{1,3}\s?[、.]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?!\d)"
     r"|[①-⑳]|-{2}|各位代表|专栏|注[::\d]|[一二三四五六七八九十]是"
+)
+_LUMP_CHARS = 1500
+_LUMP_HEADING = re.compile(
+    r"(?<=[。!?:”\s])(?=(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))[^,;:。]{4,40}[\s。])"
 )
 _CUT = re.compile(r"(?:[,、(“《—]|[\u4e00-\u9fff]\s\d{1,3})\Z")
 _CONTENTS = re.compile(r"目\s*[录次]\Z")
@@ -66,6 +70,26 @@ def paragraphs_of(plain: str, blocks: Sequence[Block]) -> tuple[list[Paragraph],
             kind = "paragraph" if bold else block.kind
             kept.append(Paragraph(Span(start, start + len(line)), line, kind, block.level, bold))
     return kept, furniture
+
+
+def without_lumps(found: list[Paragraph]) -> list[Paragraph]:
+    """Cut paragraphs of the length of a chapter before the headings inside them.
+
+    Some pages lose their line breaks and give a whole report as one paragraph.
+    """
+    cut: list[Paragraph] = []
+    for line in found:
+        if len(line.text) < _LUMP_CHARS or line.kind != "paragraph":
+            cut.append(line)
+            continue
+        ends = [match.start() for match in _LUMP_HEADING.finditer(line.text)]
+        for start, end in zip([0, *ends], [*ends, len(line.text)], strict=True):
+            piece = line.text[start:end]
+            body = piece.strip()
+            if body:
+                at = line.span.start + start + piece.index(body[0])
+                cut.append(replace(line, span=Span(at, at + len(body)), text=body))
+    return cut
 
 
 def unwrap(found: list[Paragraph], plain: str) -> tuple[list[Paragraph], list[Span]]:
@@ -123,3 +147,20 @@ def without_contents(found: list[Paragraph]) -> tuple[list[Paragraph], list[Span
 
 def _entry(text: str) -> str:
     return re.sub(r"\s+", "", _LEADERS.sub("", text))
+
+
+def blanked(plain: str, spans: Iterable[Span]) -> str:
+    """Return a plain text with further spans blanked; same length.
+
+    Example:
+        >>> blanked("增长[3]7%", [Span(2, 5)])
+        '增长   7%'
+    """
+    pieces: list[str] = []
+    at = 0
+    for span in sorted(spans):
+        if span.end > at:
+            start = max(span.start, at)
+            pieces += (plain[at:start], " " * (span.end - start))
+            at = span.end
+    return "".join((*pieces, plain[at:]))

@@ -22,12 +22,16 @@ from duixian.model import Part, Period
 __all__ = ["State", "Unit", "heading_state", "opening_state", "states_of", "tells"]
 
 _OPENING_CHARS = 80
-_MENTION_CHARS = 40
+_MENTION_CHARS = 20
+_MAX_MENTION_CHARS = 8
 _TOPIC_CHARS = 18
 _INNER_TOPIC_CHARS = 4
 _TOP_RANK = 4.3
 _MIN_PLAN_SHARE = 20
 _OTHER = ("notes", "other")
+_ASIDE = ("problems", "other")
+_MAIN = ("review", "plan")
+_HINT = re.compile(r"[年届]|五[”\"时期规计]|以来")
 _ADDRESS = re.compile(r"(?:各位代表|同志们|各位委员)?[!,:]?\s*")
 _TOPIC = re.compile(
     r"\s?(?:[,:是]|的[,]|时期[,是]|期间[,是]|以?来[,]|中[,]"
@@ -163,8 +167,9 @@ def opening_state(text: str, state: State, anchors: Anchors, *, first: bool = Tr
         (State(part='plan', period=Period(start='2021', end='2021')), True)
     """
     opening = _ADDRESS.sub("", text[:_OPENING_CHARS], count=1)
-    found = mentions(opening[:_MENTION_CHARS], anchors)
     reach = _TOPIC_CHARS if first else _INNER_TOPIC_CHARS
+    head = opening[: reach + _MENTION_CHARS]
+    found = mentions(head, anchors) if _HINT.search(head, 0, reach + _MAX_MENTION_CHARS) else []
     topic = next((mention for mention in found if mention.span.start <= reach), None)
     if not first and topic is None:
         return None
@@ -197,6 +202,7 @@ class _Walk:
 
     anchors: Anchors
     lasting: State
+    main: State | None = None
     stack: list[tuple[float, State]] = field(default_factory=list)
 
     def under(self, heading: Heading, body: str) -> State:
@@ -212,13 +218,18 @@ class _Walk:
         told = heading_state(heading.title, self.anchors, top=top)
         if told is None:
             told = self.lasting if not self.stack or heading.ordinal == 1 else self.stack[-1][1]
-            if told.part == "problems":
-                told = replace(told, part="review")
+            if told.part in _ASIDE and self.main is not None:
+                told = self.main
             if body and told.part != "notes":
                 told = self._by_mood(told, body)
         self.stack.append((heading.rank, told))
-        self.lasting = told
+        self._take(told)
         return told
+
+    def _take(self, state: State) -> None:
+        self.lasting = state
+        if state.part in _MAIN:
+            self.main = state
 
     def _by_mood(self, told: State, body: str) -> State:
         # Documents look back first and plan then; imperatives without 要 must not turn a plan to a review.
@@ -229,7 +240,7 @@ class _Walk:
     def change(self, state: State) -> None:
         """Take a lasting change; one from looking back to planning holds for all open sections."""
         turned = state.part == "plan" and self.lasting.part != "plan"
-        self.lasting = state
+        self._take(state)
         if turned:
             self.stack = [(rank, state) for rank, _ in self.stack]
         elif self.stack:

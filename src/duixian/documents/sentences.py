@@ -13,6 +13,7 @@ __all__ = ["cut"]
 
 _END = re.compile(r"[。!?]+[”’\"')\]】》〕]*")
 _GOES_ON = re.compile(r"\s?[的,、等和与、;及为是]")
+_NESTED = re.compile(r"[“(《][^”)》。!?]{0,60}[。!?](?![”)》])")
 _MAX_INSIDE_CHARS = 60
 _PAIRS = (("“", "”"), ("(", ")"), ("《", "》"))
 
@@ -25,11 +26,12 @@ def cut(plain: str) -> Iterator[tuple[int, int]]:
         [(0, 7), (7, 25)]
     """
     start = 0
+    nested = _NESTED.search(plain) is not None
     for match in _END.finditer(plain):
         end = match.end()
         if end < start or (match.end() - match.start() > 1 and _GOES_ON.match(plain, end)):
             continue
-        if match.end() - match.start() == 1 and _inside(plain, start, end):
+        if nested and match.end() - match.start() == 1 and _inside(plain, start, end):
             continue
         yield from _trimmed(plain, start, end)
         start = end

@@ -13,7 +13,7 @@ from duixian.documents.anchors import Dating, find_anchors
 from duixian.documents.headings import Heading, find_headings, is_numbered, levels_of
 from duixian.documents.metadata import Head, head_size, is_title, read_head
 from duixian.documents.notes import notes_among, references, trailing_notes
-from duixian.documents.paragraphs import Paragraph, paragraphs_of, unwrap, without_contents
+from duixian.documents.paragraphs import Paragraph, blanked, paragraphs_of, unwrap, without_contents, without_lumps
 from duixian.documents.parts import State, Unit, heading_state, states_of, tells
 from duixian.documents.plain import fold, plain_text
 from duixian.documents.sentences import cut
@@ -32,8 +32,9 @@ _SAID = re.compile(r"[。;!?]|[,、]\Z|我们|以下|下列|如下|各位")
 
 @dataclass(frozen=True, slots=True)
 class _Lines:
-    """The paragraphs, the first behind the head, the first of trailing notes, and what is furniture."""
+    """The plain text, its paragraphs, the first behind the head, the first of trailing notes, and what is furniture."""
 
+    plain: str
     all: list[Paragraph]
     notes_at: int
     furniture: list[Span]
@@ -124,13 +125,13 @@ def build_document(source: SourceText, *, id: str, name: str, format: str) -> Do
     states = _states(units, headings, head, dating, lines.notes_at)
     sections, owners = _sections(units, spans, states, levels_of(headings))
     notes = _notes(lines.all, units, states)
-    marks = [*source.marks, *lines.breaks, *_references(source.text, notes)]
+    marks = [*lines.breaks, *_references(lines.plain, notes)]
     return Document(
         id=id,
         name=name,
         format=format,
         text=source.text,
-        plain=plain_text(source.text, marks),
+        plain=blanked(lines.plain, marks),
         sections=tuple(sections),
         sentences=tuple(
             Sentence(span, owner, unit.paragraph, heading=unit.title)
@@ -149,8 +150,8 @@ def _lines(source: SourceText) -> _Lines:
     found, furniture = paragraphs_of(plain, source.blocks)
     pages = [(span, span.of(plain).strip()) for span in furniture[:_MAX_PAGE_LINES]]
     found, contents = without_contents(found)
-    found, breaks = unwrap(found, plain)
-    return _Lines(found, trailing_notes(found), [*furniture, *contents], breaks, pages)
+    found, breaks = unwrap(without_lumps(found), plain)
+    return _Lines(plain, found, trailing_notes(found), [*furniture, *contents], breaks, pages)
 
 
 def _opens_body(line: Paragraph) -> bool:
@@ -254,8 +255,8 @@ def _notes(lines: Sequence[Paragraph], units: Sequence[Unit], states: Sequence[S
     return notes_among(line for index, line in enumerate(lines) if line.kind == "note" or index in explaining)
 
 
-def _references(text: str, notes: Sequence[Note]) -> list[Span]:
-    return references(text, circled=any(note.mark is not None and not note.mark.isascii() for note in notes))
+def _references(plain: str, notes: Sequence[Note]) -> list[Span]:
+    return references(plain, circled=any(note.mark is not None and not note.mark.isascii() for note in notes))
 
 
 def _metadata(head: Head, dating: Dating, units: Sequence[Unit], states: Sequence[State]) -> Metadata:

@@ -6,9 +6,8 @@ import re
 from pathlib import Path
 
 # Spelled so that this file does not hold what it looks for.
-MACHINE_PATH = re.compile(
-    r"(?<![\w./~*-])/(?:" + "tm" + r"p|wor" + r"k|ho" + r"me/\w+|ro" + r"ot|Us" + r"ers/\w+)(?=[/\s\"'`)]|$)"
-)
+FOLDERS = "|".join(("tm" + "p", "wor" + "k", r"home/\w+", "roo" + "t", r"Users/\w+"))
+MACHINE_PATH = re.compile(rf"(?<![\w./~*-])/(?:{FOLDERS})(?=[/\s\"'`)]|$)")
 REGISTRY = re.compile(
     "py" + "pi\\.|python" + "hosted|mirrors?\\.(?:aliyun|tuna|ustc|tencent|cloud)|hugging" + "face\\.co"
 )

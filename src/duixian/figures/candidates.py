@@ -21,6 +21,8 @@ _BOUNDARY = re.compile(r"[,;:。!?\n]|--|\([^()]{0,60}\)|[()]")
 _JOINT = r"(?:、|和|及|与|以及|及其|并|或|到|至|,)"
 _OPENS_WITH_JOINT = re.compile(rf"\s*{_JOINT}\s*")
 _CLOSES_WITH_JOINT = re.compile(r"(?:、|和|及|与|以及|或|并)\s*\Z")
+_OWN_THEN_EXAMPLES = re.compile(r"([^、和及]{2,}?)(?:、|和|及)[^,;]*等\s*\Z")
+"""Behind the number its own name, then the examples of the next: 3项【方案设计】、通天街提升改造等20项 …"""
 _ONLY_JOINT = re.compile(rf"\s*{_JOINT}*\s*\Z")
 
 
@@ -125,7 +127,9 @@ def cut_candidates(clauses: Clauses, quantities: Sequence[Quantity]) -> list[Can
         if before is not None and _CLOSES_WITH_JOINT.search(left) and not listed:
             left, listed = "", True
         right = between
-        if same and _OPENS_WITH_JOINT.match(between):
+        if same and (etc := _OWN_THEN_EXAMPLES.match(between)):
+            right, between = etc.group(1), between[etc.end(1) + 1 :]
+        elif same and _OPENS_WITH_JOINT.match(between):
             right = ""
         elif same and (close := _CLOSES_WITH_JOINT.search(between)):
             right = between[: close.start()]

@@ -17,9 +17,11 @@ from duixian.figures.phrases import (
     clean_right,
     is_bare_verb,
     is_dependent,
+    is_generic,
     is_money_verb,
     is_strong,
     phrase_of,
+    subject_of,
 )
 from duixian.figures.wording import load_wording
 
@@ -32,11 +34,12 @@ _GROWTH_TAIL = re.compile(
     r"(?:比|较|同比|环比|年均|分别|总体|预期|将|可|平均|累计|实际|可比|名义)*(?:增长|增加|下降|降低|减少|提高|提升|上升|上涨|递增|压缩|压减|缩短|回落|收窄|扩大|增幅|增速|涨幅|降幅|回升|下滑|缩减|精简|高于|低于|快于|慢于|上涨幅度|增长率|增长速度)"
     r"(?:了|为|到|至|均|都|达到?|幅度|控制在|保持在|稳定在|超过|在|不低于|高于|力争|实现|完成|分别|全省|全市|全国)*\Z"
 )
-_LEVEL_VERBS = re.compile(r"(?:由|从)?\s*\Z")
+_BASE_TAIL = re.compile(r"(?:是|为)\s*\Z|(?:比|较|与|同)[^,;。]{0,12}\Z")
 _CONNECT = "、和及与以至到,- ~"
+_RANK_VERB = "(?:保持|位居|位列|居于|居|列|排名|排在|排|跻身|进入|名列|位于|晋升|上升到|上升至|跃居|跃升至|升至|升到|达到|荣获|获得|获|蝉联|实现|夺得|稳居|前移至|入围|迈入|成为)"
+_RANK_PLACE = "(?:全国|全省|全市|全区|全州|东北地区|东北|西部地区|西部|中部地区|中部|东部地区|东部|华东|世界|同类城市|副省级城市|省会城市|省级开发区|各市|各县区|地级市)"
 _RANK_TAIL = re.compile(
-    r"(?:继续|稳|均|都|连续|持续|始终|分别|综合|总|再次|首次|双双|成功)*(?:保持|位居|位列|居|列|排名|排|跻身|进入|名列|居于|位于|晋升|上升到|上升至|跃居|跃升至|升至|升到|达到|荣获|获|蝉联|排在|实现|夺得|获得|稳居|前移至)*"
-    r"(?:了)?(?:全国|全省|全市|全区|全州|东北地区|东北|西部地区|西部|中部地区|中部|东部|华东|[\u4e00-\u9fff]{2,4}[省市县区州]|副省级城市|同类城市|省会城市|各市|各县区|地级市|[^,;。]{0,6}城市|世界|省级开发区)?(?:的|第|同类|同级|榜单|排名|位居|位列|居|中)*\Z"
+    rf"(?:继续|稳|均|都|连续|持续|始终|分别|综合|再次|首次|双双|成功|总体)*(?:{_RANK_VERB}(?:了)?(?:{_RANK_PLACE}|[^,;。]{{0,8}}[省市县区州国]|[^,;。]{{0,8}}(?:城市|开发区|地区))?|{_RANK_PLACE})(?:的|中|同类|同级|排名|位居|位列|居|前)*\Z"
 )
 _WITHIN = re.compile(r"\A\s*(?:、|,)?其中")
 _SPLIT = re.compile(r"、|和|及|与|以及")
@@ -79,7 +82,7 @@ def _own_phrase(candidate: Candidate, clauses: Clauses) -> Phrase:
     left = candidate.left
     if candidate.kind in ("growth", "points", "multiple"):
         left = _GROWTH_TAIL.sub("", left.rstrip())
-        left = re.sub(r"(?:是|为)\s*\Z|(?:比|较|与)\s*\Z", "", left.rstrip())
+        left = _BASE_TAIL.sub("", left.rstrip())
     elif candidate.kind == "rank":
         left = _RANK_TAIL.sub("", left.rstrip())
     share = _SHARE.search(left.rstrip()) if candidate.kind == "rate" else None
@@ -113,10 +116,14 @@ def _own_phrase(candidate: Candidate, clauses: Clauses) -> Phrase:
 
 
 def _completed(candidate: Candidate, phrase: Phrase, last: Phrase | None, verb: str, clauses: Clauses) -> Phrase:
-    """Restore what the text left out, from the figure before."""
-    if last is None or not last:
-        return phrase
+    """Restore what the text left out, from the figure or the clause before."""
     text = str(phrase)
+    if is_generic(text) and candidate.clause and not candidate.follows:
+        candidate.rules.append("generic-completed")
+        return Phrase("", clean_left(clauses.text(candidate.clause - 1)) + text)
+    if last is None or not last:
+        before = _clause_before(clauses, candidate) if is_dependent(text) or text.startswith("占") else None
+        return Phrase("", str(before) + text) if before else phrase
     if text.startswith("占") and candidate.of:
         candidate.rules.append("subject-of-share")
         base = re.sub(r"占.*(?:比重|比例|占比|份额)\Z", "", str(last))
@@ -130,6 +137,11 @@ def _completed(candidate: Candidate, phrase: Phrase, last: Phrase | None, verb: 
     if within and len(text) <= 4 and last.core and not phrase.verb:
         candidate.rules.append("part-of-before")
         return Phrase(last.verb, text + last.core)
+    if is_money_verb(text) and not candidate.right.strip() and candidate.clause + 1 < len(clauses.starts):
+        return phrase
+    if _is_sibling_rate(text, str(last)):
+        candidate.rules.append("rate-beside-rate")
+        return Phrase("", str(last)[: -len(text)] + text)
     if is_dependent(text) and last.core:
         candidate.rules.append("belongs-to-before")
         base = re.sub(r"(?:投资额|总投资|数量|总数|总量)\Z", "", str(last))
@@ -144,9 +156,16 @@ def _clause_before(clauses: Clauses, candidate: Candidate) -> Phrase | None:
     """Name a figure that names nothing from the clause in front of it."""
     if candidate.clause == 0:
         return None
-    text = clean_left(clauses.text(candidate.clause - 1))
+    text = subject_of(clauses.text(candidate.clause - 1))
+    if not text:
+        return None
     candidate.rules.append("clause-before")
-    return phrase_of(text) if text else None
+    return phrase_of(text)
+
+
+def _is_sibling_rate(text: str, last: str) -> bool:
+    """Tell whether a short rate shares its subject with the rate before (网上可办率95%、【实办率】90%)."""
+    return len(text) <= 4 and text.endswith("率") and last.endswith("率") and len(last) >= len(text) + 4  # noqa: PLR2004
 
 
 def _shared_behind(candidates: list[Candidate], position: int) -> Phrase | None:

@@ -13,10 +13,11 @@ from duixian.figures.candidates import Candidate
 from duixian.figures.wording import load_wording
 from duixian.model import FigureKind
 
-__all__ = ["decide_kind"]
+__all__ = ["decide_kind", "implied_unit"]
 
 _PERCENT_UNITS = frozenset({"%", "‰", "成"})
 _LOOK_BACK_CHARACTERS = 24
+_TEN_THOUSAND_STEP = 1000
 
 
 @cache
@@ -73,6 +74,8 @@ def _percent_kind(left: str, before: Candidate | None) -> tuple[FigureKind, int]
     if _patterns()["of"].search(left) and not _patterns()["rise"].search(left) and not _patterns()["fall"].search(left):
         return "rate", 1
     kind = _verb_kind(left)
+    if kind == "rise" and "自然增长率" in left:
+        return "rate", 1
     if kind == "rise":
         return "growth", 1
     if kind == "fall":
@@ -87,3 +90,25 @@ def _sign(left: str, before: Candidate | None) -> int:
         return -1
     compared = _patterns()["compared"].search(left)
     return -1 if compared and compared.group().startswith(("低于", "慢于")) else 1
+
+
+_PEOPLE = re.compile(
+    r"(?:人口|[^,;。、]{0,8}(?:群众|居民|农民|市民|老人|学生|职工|村民|劳动力|农民工|人民|党员|干部|考生))"
+)
+_MONEY = re.compile(
+    r"(?:额|产值|收入|投资|资金|贷款|存款|税收|利润|营收|GDP|生产总值|增加值|支出|规模)(?:超|破|突破|超过|近|达到?|实现|完成|达|约)*\s*\Z"
+)
+
+
+def implied_unit(candidate: Candidate) -> str | None:
+    """Return the unit that the noun implies where the text has no measure word (19万群众 → 人).
+
+    Args:
+        candidate: with ``left`` and ``between`` set.
+    """
+    quantity = candidate.quantity
+    if quantity.form not in ("arabic", "chinese") or not quantity.step >= _TEN_THOUSAND_STEP:
+        return None
+    if _PEOPLE.match(candidate.between.lstrip()):
+        return "人"
+    return "元" if _MONEY.search(candidate.left) else None

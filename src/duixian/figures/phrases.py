@@ -12,7 +12,19 @@ from functools import cache
 
 from duixian.figures.wording import load_wording
 
-__all__ = ["Phrase", "clean_left", "clean_right", "is_bare_verb", "is_dependent", "is_money_verb", "phrase_of"]
+__all__ = [
+    "Phrase",
+    "clean_left",
+    "clean_right",
+    "is_bare_verb",
+    "is_dependent",
+    "is_generic",
+    "is_money_verb",
+    "is_strong",
+    "is_weak",
+    "phrase_of",
+    "subject_of",
+]
 
 MAX_PHRASE_CHARACTERS = 40
 
@@ -21,7 +33,7 @@ _QUOTES = re.compile(r"[“”\"'‘’《》〈〉*_`|]")
 _BRACKET = re.compile(r"\([^()]*\)|[()\[\]【】]")
 _EDGE = "、,;:。.·-— "
 _TAIL_JOINT = re.compile(r"(?:、|和|及|与|以及|或|并|的|等)+\Z")
-_ETC = re.compile(r"等(?:重点|重大|一批)?\Z")
+_ETC = re.compile(r"等(?:重点|重大|一批|全部|共|累计|多达|近|约)?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +59,44 @@ class Phrase:
         return bool(self.verb or self.core)
 
 
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    front: re.Pattern[str]
+    link: re.Pattern[str]
+    verbs: re.Pattern[str]
+    strong: re.Pattern[str]
+    weak: re.Pattern[str]
+    dependent: re.Pattern[str]
+    money: re.Pattern[str]
+    generic: re.Pattern[str]
+    predicate: re.Pattern[str]
+
+
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
+def _patterns() -> _Patterns:
     words = load_wording("phrases")
     verb = words.alternation("verb")
-    return (
-        re.compile(f"(?:{words.alternation('front')})+"),
-        re.compile(f"(?:{words.alternation('link')})+\\Z"),
-        re.compile(f"{verb}(?:(?:和|、|及|并){verb})*"),
-        re.compile(words.alternation("strong_verb")),
-        re.compile(words.alternation("dependent") + r"\Z"),
-        re.compile(words.alternation("money_verb") + r"\Z"),
+    return _Patterns(
+        front=re.compile(f"(?:{words.alternation('front')})+"),
+        link=re.compile(f"(?:{words.alternation('link')})+\\Z"),
+        verbs=re.compile(f"{verb}(?:(?:和|、|及|并)?{verb})*"),
+        strong=words.front("strong_verb"),
+        weak=words.front("weak_verb"),
+        dependent=words.front("dependent"),
+        money=words.front("money_verb"),
+        generic=words.front("generic"),
+        predicate=re.compile(f"(?:{words.alternation('predicate')})+"),
     )
 
 
 def _squeeze(text: str) -> str:
     return _SPACE.sub("", _QUOTES.sub("", _BRACKET.sub("", text)))
+
+
+_NUMBERING = re.compile(r"\A(?:\d{1,2}[.、]|[一二三四五六七八九十]{1,3}[、是])")
+_MODAL = re.compile(r".*(?:力争|确保|提出|目标是|预计(?=.{3})|计划(?=新|改|建|完))")
+_LIST_BEFORE = re.compile(r"(?:、|和|及|与|以及)(?:第[一二三四五六七八九十]批|新)?\Z")
+_LONG_EXAMPLES = 10
 
 
 def clean_left(text: str) -> str:
@@ -73,25 +107,39 @@ def clean_left(text: str) -> str:
         '新增高层次人才'
         >>> clean_left("普惠性幼儿园覆盖率达到")
         '普惠性幼儿园覆盖率'
+        >>> clean_left("举办星火大赛、远舟杯创业大赛等双创活动")
+        '举办双创活动'
     """
-    front, link, verbs, *_ = _patterns()
-    text = _squeeze(text).strip(_EDGE)
-    if etc := _ETC.search(text):
-        # “引进中央里景区等36个文化产业项目”: the examples before 等 are not the name, the action is
-        head = text[: etc.start()]
-        if match := front.match(head):
-            head = head[match.end() :]
-        match = verbs.match(head)
-        return match.group() if match else ""
-    while match := front.match(text):
+    patterns = _patterns()
+    text = _NUMBERING.sub("", _squeeze(text).strip(_EDGE))
+    text = _MODAL.sub("", text)
+    while match := patterns.front.match(text):
         text = text[match.end() :].lstrip(_EDGE)
+    if _ETC.search(text) or _LIST_BEFORE.search(text):
+        # “引进中央里景区等36个文化产业项目”: the examples before 等 are not the name, the action is
+        return _leading_verb(text)
     stripped = text
-    while match := link.search(stripped):
+    while match := patterns.link.search(stripped):
         if match.start() == 0:
             # “新增【5万个】泊位”: a lone action is kept, a lone link word is not
-            return text if verbs.fullmatch(text) else ""
+            return text if patterns.verbs.fullmatch(text) else ""
         stripped = stripped[: match.start()].rstrip(_EDGE)
-    return stripped
+    return _without_examples(stripped)
+
+
+def _leading_verb(text: str) -> str:
+    match = _patterns().verbs.match(text)
+    return match.group() if match else ""
+
+
+def _without_examples(text: str) -> str:
+    """Drop long examples before 等 (完成营林截污管网等水污染防治工程), keeping the action."""
+    at = text.rfind("等")
+    tail = text[at + 1 :].removeprefix("的")
+    verb = _leading_verb(text)
+    if at - len(verb) < _LONG_EXAMPLES or len(tail) < 2 or tail.startswith(("级", "待", "于")):  # noqa: PLR2004
+        return text
+    return verb + tail
 
 
 def clean_right(text: str) -> str:
@@ -100,30 +148,72 @@ def clean_right(text: str) -> str:
     Example:
         >>> clean_right("的核酸检测实验室")
         '核酸检测实验室'
+        >>> clean_right("亿元以上项目实现签约")
+        '签约亿元以上项目'
     """
     text = _squeeze(text).strip(_EDGE)
-    text = _TAIL_JOINT.sub("", text)
-    return text.lstrip("的" + _EDGE)
+    text = _TAIL_JOINT.sub("", text).lstrip("的" + _EDGE)
+    patterns = _patterns()
+    match = patterns.predicate.search(text, 2)
+    if match is None:
+        return text
+    noun, predicate = text[: match.start()], text[match.end() :]
+    if noun.endswith(("、", "和", "与", "及")):
+        return text
+    return predicate + noun if predicate and patterns.verbs.fullmatch(predicate) else noun
+
+
+def subject_of(clause: str) -> str:
+    """Return what a clause without figure speaks of (文化产业加速发展 → 文化产业).
+
+    Example:
+        >>> subject_of("文化产业加速发展")
+        '文化产业'
+    """
+    text = clean_left(clause)
+    match = _patterns().predicate.search(text, 2)
+    return text[: match.start()] if match else text
 
 
 def phrase_of(text: str) -> Phrase:
-    """Split a cleaned phrase into action and thing.
+    """Split a cleaned phrase into action and thing; an action that says only that it was done is dropped.
 
     Example:
         >>> phrase_of("新建和改造学校")
         Phrase(verb='新建和改造', core='学校')
+        >>> phrase_of("完成土地收储")
+        Phrase(verb='', core='土地收储')
     """
-    *_, verbs, _strong, _dependent, _money = _patterns()
+    patterns = _patterns()
     text = text[-MAX_PHRASE_CHARACTERS:]
-    match = verbs.match(text)
+    match = patterns.verbs.match(text)
     if match is None:
         return Phrase("", text)
-    return Phrase(match.group(), text[match.end() :].lstrip("的了"))
+    verb, core = match.group(), text[match.end() :].lstrip("的了")
+    if len(core) >= 2 and is_weak(verb):  # noqa: PLR2004
+        return phrase_of(core) if len(core) > 3 else Phrase("", core)  # noqa: PLR2004
+    return Phrase(verb, core)
+
+
+def is_weak(verb: str) -> bool:
+    """Tell whether an action says no more than that the thing was done (完成, 实施, 建成)."""
+    match = _patterns().weak.match(verb)
+    return match is not None and match.end() == len(verb)
+
+
+def is_generic(text: str) -> bool:
+    """Tell whether a name says too little by itself (项目, 任务).
+
+    Example:
+        >>> is_generic("项目"), is_generic("棚改项目")
+        (True, False)
+    """
+    return _patterns().generic.fullmatch(text) is not None
 
 
 def is_strong(verb: str) -> bool:
     """Tell whether an action makes a different measure of the same thing (新增 against 总数)."""
-    return _patterns()[3].match(verb) is not None
+    return _patterns().strong.match(verb) is not None
 
 
 def is_bare_verb(phrase: Phrase) -> bool:
@@ -143,8 +233,7 @@ def is_dependent(text: str) -> bool:
         >>> is_dependent("投资额"), is_dependent("社会消费品零售总额")
         (True, False)
     """
-    match = _patterns()[4].match(text)
-    return match is not None and match.end() == len(text)
+    return _patterns().dependent.fullmatch(text) is not None
 
 
 def is_money_verb(text: str) -> bool:
@@ -154,4 +243,4 @@ def is_money_verb(text: str) -> bool:
         >>> is_money_verb("投入")
         True
     """
-    return _patterns()[5].fullmatch(text) is not None
+    return _patterns().money.fullmatch(text) is not None

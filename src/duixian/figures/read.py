@@ -6,14 +6,16 @@ bound, kind, indicator, role, period and scope, tied to the characters it was re
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from duixian.figures.candidates import Candidate, Clauses, cut_candidates
 from duixian.figures.composition import name_candidates
 from duixian.figures.exclusions import excluded_by
-from duixian.figures.kinds import decide_kind
+from duixian.figures.kinds import decide_kind, implied_unit
 from duixian.figures.phrases import Phrase
 from duixian.figures.roles import decide_role
 from duixian.figures.scopes import SELF, decide_scope
@@ -129,7 +131,14 @@ class _Reader:
             number = candidate.quantity.span.start
             before = plain[sentence.span.start : number]
             candidate.role = decide_role(candidate, section.part, before, plain[candidate.clause_start : number])
-            candidate.period = decide_period(candidate, mentions, self.carried, section.period)
+            candidate.period = decide_period(
+                candidate,
+                mentions,
+                self.carried,
+                section.period,
+                plain=plain,
+                first_clause_end=clauses.ends[0],
+            )
             candidate.scope = decide_scope(candidate.left, self.issuer, is_share=candidate.of is not None)
             yield _figure(self.document.text, index, candidate)
         self.topic = candidates[-1].phrase
@@ -156,12 +165,26 @@ def _this_year(document: Document) -> int | None:
 def _accepted(plain: str, quantities: Sequence[Quantity], mentions: Sequence[PeriodMention]) -> list[Quantity]:
     """Drop the numbers that are no figures."""
     accepted = []
-    for quantity in quantities:
+    for quantity in _with_shared_units(plain, quantities):
         if any(m.span.overlaps(quantity.span) and not m.wording.startswith("连续") for m in mentions):
             continue
         if excluded_by(plain, quantity) is None:
             accepted.append(quantity)
     return accepted
+
+
+_JOINED = re.compile(r"\s*(?:、|和|与|及)\s*\Z")
+
+
+def _with_shared_units(plain: str, quantities: Sequence[Quantity]) -> list[Quantity]:
+    """Give the numbers of a list the unit that only its last one bears (分别是【1.5】、【1.4】和2.7倍)."""
+    shared = list(quantities)
+    for position in range(len(shared) - 2, -1, -1):
+        one, other = shared[position], shared[position + 1]
+        if one.unit is None and one.form == "arabic" and other.unit is not None:
+            if _JOINED.match(plain, one.extent.end, other.extent.start):
+                shared[position] = replace(one, unit=other.unit)
+    return shared
 
 
 def _blank(plain: str, spans: Sequence[Span]) -> str:
@@ -182,7 +205,7 @@ def _measure(candidates: list[Candidate]) -> None:
     """Settle unit, value and kind of the candidates of a sentence."""
     for position, candidate in enumerate(candidates):
         quantity = candidate.quantity
-        candidate.unit = quantity.unit
+        candidate.unit = quantity.unit or implied_unit(candidate)
         before = candidates[position - 1] if position and candidate.listed else None
         candidate.kind, sign = decide_kind(candidate, before)
         candidate.value = quantity.value * sign

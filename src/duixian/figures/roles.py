@@ -28,13 +28,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
-def is_starting_point(candidate: Candidate) -> bool:
+def is_starting_point(candidate: Candidate, clause: str) -> bool:
     """Tell whether the number is where a change began (由【34%】提升至36%)."""
     patterns = _patterns()
-    return (
-        patterns["from"].search(candidate.left) is not None
-        and patterns["from_behind"].match(candidate.between) is not None
-    )
+    return patterns["from"].search(clause) is not None and patterns["from_behind"].match(candidate.between) is not None
 
 
 def decide_role(candidate: Candidate, part: Part, before: str, clause: str) -> Role:
@@ -47,7 +44,7 @@ def decide_role(candidate: Candidate, part: Part, before: str, clause: str) -> R
         clause: the words of its clause in front of the number.
     """
     patterns = _patterns()
-    if is_starting_point(candidate):
+    if is_starting_point(candidate, clause):
         return "reference"
     if part == "plan":
         return "actual" if patterns["done"].search(clause) else "target"

@@ -22,16 +22,31 @@ _FLOW = re.compile(
 _BASE_ROLE = "base"
 
 
-def governing_mention(mentions: Sequence[PeriodMention], candidate: Candidate) -> PeriodMention | None:
+def governing_mention(
+    mentions: Sequence[PeriodMention], candidate: Candidate, plain: str, first_clause_end: int
+) -> PeriodMention | None:
     """Return the period words that govern a candidate: the nearest in front of it in its sentence.
 
-    A base of comparison (比2017年) governs nothing; words inside a bracket govern only what is inside.
+    A base of comparison (比2017年) governs nothing; words inside a bracket govern only what is inside;
+    words behind the first clause govern no further than the next semicolon.
+
+    Args:
+        mentions: the period words of the sentence, in order.
+        candidate: the figure.
+        plain: the plain text of the document.
+        first_clause_end: offset at which the sentence's first clause ends.
     """
     chosen: PeriodMention | None = None
+    number = candidate.quantity.span.start
     for mention in mentions:
-        if mention.span.start >= candidate.quantity.span.start:
+        if mention.span.start >= number:
             break
-        if mention.use == _BASE_ROLE or mention.period is None:
+        if mention.use == _BASE_ROLE or mention.period is None or mention.wording.startswith("连续"):
+            continue
+        between = plain[mention.span.end : number]
+        if between.count(")") > between.count("("):
+            continue
+        if mention.span.start > first_clause_end and ";" in between:
             continue
         chosen = mention
     return chosen
@@ -46,7 +61,13 @@ def _base_before(mentions: Sequence[PeriodMention], candidate: Candidate) -> Per
 
 
 def decide_period(
-    candidate: Candidate, mentions: Sequence[PeriodMention], carried: Period | None, section: Period | None
+    candidate: Candidate,
+    mentions: Sequence[PeriodMention],
+    carried: Period | None,
+    section: Period | None,
+    *,
+    plain: str,
+    first_clause_end: int,
 ) -> Period | None:
     """Return the period a candidate covers, ``None`` where the text does not tell.
 
@@ -55,15 +76,17 @@ def decide_period(
         mentions: the period words of its sentence, in order.
         carried: the period that an earlier sentence of the paragraph set for those behind it.
         section: the period of the section.
+        plain: the plain text of the document.
+        first_clause_end: offset at which the sentence's first clause ends.
     """
     base = _base_before(mentions, candidate)
     if candidate.role == "reference":
         own = base or _nearest_inside(mentions, candidate)
         if own is not None:
             return own.period
-        around = carried or section
+        around = next((m.period for m in mentions if m.use == "covers" and m.period), None) or carried or section
         return Period.year(around.first_year - 1) if around and around.last_year > around.first_year else None
-    mention = governing_mention(mentions, candidate)
+    mention = governing_mention(mentions, candidate, plain, first_clause_end)
     if mention is not None and mention.period is not None:
         candidate.rules.append("period-stated")
         period = mention.period

@@ -1,1 +1,42 @@
-"""duixian 兑现: turns what a government said into what it did."""
+"""duixian 兑现 reads Chinese government documents and returns the figures in them.
+
+In goes a work report, plan or communiqué; out come its figures, each tied to the very characters it was read from.
+"""
+
+from importlib.metadata import version as _version
+
+from duixian.documents.limits import Limits
+from duixian.errors import (
+    DefinitionError,
+    DocumentError,
+    DuixianError,
+    InternalError,
+    LimitError,
+    MissingExtraError,
+    UsageError,
+)
+from duixian.model import Document, Doubt, Figure, Period, Reading, Span
+from duixian.reading import read, read_document, read_text
+
+__all__ = [
+    "DefinitionError",
+    "Document",
+    "DocumentError",
+    "Doubt",
+    "DuixianError",
+    "Figure",
+    "InternalError",
+    "LimitError",
+    "Limits",
+    "MissingExtraError",
+    "Period",
+    "Reading",
+    "Span",
+    "UsageError",
+    "__version__",
+    "read",
+    "read_document",
+    "read_text",
+]
+
+__version__ = _version("duixian")

@@ -1,0 +1,170 @@
+"""Read many documents, in several processes, without one of them spoiling the rest.
+
+In go sources; out comes one :class:`Outcome` a source, in the same order: a reading, or the error that says why there
+is none.
+"""
+
+from __future__ import annotations
+
+import time
+import traceback
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from functools import partial
+from queue import SimpleQueue
+from typing import Final
+
+from duixian.batch.lane import Lane
+from duixian.batch.sources import Source
+from duixian.documents.limits import Limits
+from duixian.errors import DuixianError, InternalError
+from duixian.model import Reading
+from duixian.reading import read
+
+__all__ = ["Outcome", "Reader", "read_many", "read_one"]
+
+Reader = Callable[[Source, Limits], Reading]
+"""What reads one source; it must be importable by name, since processes are spawned."""
+
+GRACE_SECONDS: Final = 15.0
+"""How much longer than the loaders' own limits a process may take before it is killed."""
+
+_IN_FLIGHT_PER_JOB: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one source: a reading or an error, never both.
+
+    Args:
+        source: the document asked for.
+        reading: its figures, or ``None``.
+        error: why it could not be read, or ``None``.
+        seconds: how long it took.
+    """
+
+    source: Source
+    reading: Reading | None
+    error: DuixianError | None
+    seconds: float
+
+
+def read_source(source: Source, limits: Limits) -> Reading:
+    """Read one source; the document is called by the source's name.
+
+    Example:
+        >>> read_source(Source("报告.txt", data="增长7%。".encode()), Limits()).document.name
+        '报告.txt'
+    """
+    given = source.data if source.data is not None else source.path
+    if given is None:
+        raise InternalError("unexpected", where=source.name, error="a source without path and data", trace="")
+    reading = read(given, name=None if source.data is None else source.name, limits=limits)
+    if reading.document.name == source.name:
+        return reading
+    return replace(reading, document=replace(reading.document, name=source.name))
+
+
+def read_one(source: Source, *, limits: Limits, reader: Reader = read_source) -> Outcome:
+    """Read one source in this process; whatever goes wrong becomes part of the outcome.
+
+    Example:
+        >>> read_one(Source("空.txt", data=b""), limits=Limits()).error.code
+        'empty-document'
+    """
+    begun = time.perf_counter()
+    reading: Reading | None = None
+    error: DuixianError | None = None
+    try:
+        reading = reader(source, limits)
+    except DuixianError as known:
+        known.__traceback__ = None
+        error = known
+    except MemoryError:
+        error = InternalError("unexpected", where=source.where, error="MemoryError", trace="")
+    except Exception as unknown:  # noqa: BLE001 (one defect must not end the reading of the other documents)
+        said = "".join(traceback.format_exception_only(unknown)).strip()
+        error = InternalError("unexpected", where=source.where, error=said, trace=traceback.format_exc())
+    return Outcome(source, reading, error, time.perf_counter() - begun)
+
+
+def read_many(
+    sources: Iterable[Source],
+    *,
+    jobs: int = 1,
+    limits: Limits | None = None,
+    isolated: bool | None = None,
+    reader: Reader = read_source,
+) -> Generator[Outcome, None, None]:
+    """Read sources and yield the outcomes in order, a bounded number of them ahead.
+
+    Args:
+        sources: what to read.
+        jobs: how many processes.
+        limits: bounds of each document. A process that goes on for longer than its seconds (those of a scan where the
+            document may be one) and a little grace is killed, and the document reported as ``limit-seconds``.
+        isolated: read in processes of their own; by default where ``jobs`` is more than 1. In this process nothing can
+            be killed; the loaders' own limits hold all the same.
+        reader: what reads one source.
+
+    Example:
+        >>> sources = [Source("甲.txt", data="增长7%。".encode()), Source("乙.txt", data=b"")]
+        >>> [outcome.error is None for outcome in read_many(sources)]
+        [True, False]
+    """
+    limits = limits or Limits()
+    if not (jobs > 1 if isolated is None else isolated):
+        for source in sources:
+            yield read_one(source, limits=limits, reader=reader)
+        return
+    yield from _Lanes(jobs, limits, reader).outcomes(sources)
+
+
+class _Lanes:
+    """The processes of one run, each led by a thread that waits for it."""
+
+    def __init__(self, jobs: int, limits: Limits, reader: Reader) -> None:
+        self._jobs = jobs
+        self._limits = limits
+        self._reader = reader
+        self._lanes: list[Lane[Outcome]] = [Lane() for _ in range(jobs)]
+        self._free: SimpleQueue[Lane[Outcome]] = SimpleQueue()
+        for lane in self._lanes:
+            self._free.put(lane)
+
+    def outcomes(self, sources: Iterable[Source]) -> Iterator[Outcome]:
+        threads = ThreadPoolExecutor(self._jobs, thread_name_prefix="lane")
+        waiting: deque[Future[Outcome]] = deque()
+        try:
+            for source in sources:
+                waiting.append(threads.submit(self._read, source))
+                while len(waiting) >= self._jobs * _IN_FLIGHT_PER_JOB or (waiting and waiting[0].done()):
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            # Also when the caller stops early or is interrupted: no process may go on.
+            threads.shutdown(wait=False, cancel_futures=True)
+            for lane in self._lanes:
+                lane.close()
+            threads.shutdown(wait=True)
+
+    def _read(self, source: Source) -> Outcome:
+        lane = self._free.get()
+        begun = time.perf_counter()
+        try:
+            work = partial(read_one, source, limits=self._limits, reader=self._reader)
+            return lane.run(work, seconds=_seconds(source, self._limits), where=source.where)
+        except DuixianError as error:
+            return Outcome(source, None, error, time.perf_counter() - begun)
+        finally:
+            self._free.put(lane)
+
+
+def _seconds(source: Source, limits: Limits) -> float:
+    """Return how long a source may take: a PDF may turn out to be a scan."""
+    suffix = "" if source.path is None else source.path.suffix.lower()
+    scan = limits.max_scan_seconds if suffix == ".pdf" or source.data is not None else 0.0
+    return limits.max_seconds + scan + GRACE_SECONDS

@@ -1,0 +1,162 @@
+"""Where a command writes: stdout, a file or a folder.
+
+In go ``--format`` and ``-o``; out comes a :class:`Target` that is no input, and the stream to write to.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from duixian.batch import Source
+from duixian.errors import UsageError
+from duixian.exports.registry import EXPORTERS, Exporter, exporter, exporter_for
+
+__all__ = ["Target", "choose_target", "open_target"]
+
+_PAGES: Final = (".html", ".htm")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where and how to write.
+
+    Args:
+        exporter: the format.
+        path: the file or folder; ``None`` for stdout.
+        folder: whether ``path`` is a folder.
+
+    Example:
+        >>> Target(exporter("csv"), None, folder=False).path is None
+        True
+    """
+
+    exporter: Exporter
+    path: Path | None
+    folder: bool
+
+
+def choose_target(format_name: str | None, out: str | None, sources: Sequence[Source]) -> Target:
+    """Decide on format and place, and refuse what cannot be done before any work is done.
+
+    Without a format the output's suffix decides; without an output it is a table on a terminal and jsonl elsewhere.
+
+    Raises:
+        UsageError: unknown suffix, binary data to stdout, several pages into one file, an output that is an input.
+
+    Example:
+        >>> choose_target("csv", None, []).exporter.name
+        'csv'
+    """
+    path = None if out in {None, "-"} else Path(str(out))
+    chosen = _choose_exporter(format_name, path)
+    if path is None:
+        if chosen.binary and out != "-":
+            raise UsageError("binary-needs-output", format=chosen.name, suffix=chosen.suffix)
+        if chosen.write_folder is not None and len(sources) > 1:
+            raise UsageError("pages-need-folder", format=chosen.name, count=len(sources))
+        return Target(chosen, None, folder=False)
+    looks_like_file = path.suffix.lower() in _PAGES and not str(out).endswith(("/", os.sep))
+    folder = chosen.write_folder is not None and (path.is_dir() or not looks_like_file)
+    if chosen.write_folder is not None and not folder and len(sources) > 1:
+        raise UsageError("pages-need-folder", format=chosen.name, count=len(sources))
+    target = Target(chosen, path, folder=folder)
+    _refuse_bad_path(target, path, sources)
+    return target
+
+
+def _choose_exporter(format_name: str | None, path: Path | None) -> Exporter:
+    if format_name is not None:
+        return exporter(format_name)
+    if path is None:
+        return exporter("table" if sys.stdout.isatty() else "jsonl")
+    found = exporter_for(path)
+    if found is None:
+        raise UsageError("unknown-suffix", where=str(path), names=" ".join(entry.suffix for entry in EXPORTERS))
+    return found
+
+
+def _refuse_bad_path(target: Target, path: Path, sources: Sequence[Source]) -> None:
+    real = os.path.realpath(path)
+    inputs = [os.path.realpath(source.path) for source in sources if source.path is not None]
+    if target.folder:
+        clash = any(os.path.dirname(name) == real and name.lower().endswith(_PAGES) for name in inputs)  # noqa: PTH120
+        if path.exists() and not path.is_dir():
+            raise UsageError("output-is-file", where=str(path))
+    else:
+        clash = real in inputs
+        if path.is_dir():
+            raise UsageError("output-is-folder", where=str(path), suffix=target.exporter.suffix)
+        if not path.parent.is_dir():
+            raise UsageError("no-output-folder", where=str(path), folder=str(path.parent))
+    if clash:
+        raise UsageError("output-is-input", where=str(path))
+
+
+@contextmanager
+def open_target(target: Target) -> Iterator[BinaryIO]:
+    """Open stdout, or a new file that takes the place of the old one only when all was written.
+
+    Raises:
+        UsageError: the file cannot be written (code ``cannot-write``).
+
+    Example:
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     target = Target(exporter("csv"), Path(folder, "数据.csv"), folder=False)
+        ...     with open_target(target) as out:
+        ...         _ = out.write(b"1")
+        ...     target.path.read_bytes()
+        b'1'
+    """
+    if target.path is None:
+        out = sys.stdout.buffer
+        yield out
+        out.flush()
+        return
+    path = Path(os.path.realpath(target.path))
+    try:
+        if path.exists() and not stat.S_ISREG(path.stat().st_mode):
+            # A device or pipe, such as /dev/stdout, is written to, never replaced.
+            with path.open("wb") as out:
+                yield out
+            return
+        with _replacing(path) as out:
+            yield out
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise UsageError("cannot-write", where=str(target.path), reason=error.strerror or str(error)) from error
+
+
+@contextmanager
+def _replacing(path: Path) -> Iterator[BinaryIO]:
+    with tempfile.NamedTemporaryFile(
+        dir=path.parent, prefix=f".{path.stem[:20]}-", suffix=".part", delete=False
+    ) as out:
+        try:
+            yield out  # type: ignore[misc]  # the wrapper is a BinaryIO in all but its declared type
+            out.flush()
+            os.fsync(out.fileno())
+        except BaseException:
+            with suppress(OSError):
+                Path(out.name).unlink()
+            raise
+    Path(out.name).chmod(_mode(path))
+    Path(out.name).replace(path)
+
+
+def _mode(path: Path) -> int:
+    """Return the mode of the file that is replaced, or that of any new file."""
+    try:
+        return stat.S_IMODE(path.stat().st_mode)
+    except OSError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask

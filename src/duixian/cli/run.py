@@ -1,0 +1,139 @@
+"""One run over many documents: what is written, what is reported on stderr, and how it ends.
+
+In go sources and a target; out come the written figures, a message for each document that could not be read, and the
+rows of the summary.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from itertools import chain
+from pathlib import Path
+from typing import Final
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from duixian.batch import Outcome, Source, read_many
+from duixian.cli.messages import show_error
+from duixian.cli.output import Target, open_target
+from duixian.cli.summary import Row
+from duixian.documents.limits import Limits
+from duixian.errors import Language
+from duixian.exports.options import ExportOptions
+from duixian.exports.overview import overview
+from duixian.model import Reading, Role
+
+__all__ = ["Run"]
+
+_WIDTH: Final = 120
+_LONG_BYTES: Final = 2_000_000
+"""From so many bytes on, reading takes long enough for a progress bar and several processes."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Run:
+    """What one command reads and keeps.
+
+    Args:
+        lang: language of messages and tables.
+        limits: bounds of each document.
+        jobs: processes; ``None`` to decide by the work.
+        roles: figures of which roles are kept.
+        min_confidence: figures at least so sure are kept.
+        bom: of csv.
+
+    Attributes:
+        rows: what the summary tells, a row a document that was read.
+        failed: how many documents could not be read.
+        written: the file of each document, by its name, where each has its own.
+    """
+
+    lang: Language
+    limits: Limits
+    jobs: int | None
+    roles: frozenset[Role]
+    min_confidence: Decimal
+    bom: bool
+    rows: list[Row] = field(default_factory=list, init=False)
+    failed: int = field(default=0, init=False)
+    written: Mapping[str, Path] = field(default_factory=dict, init=False)
+
+    def execute(self, sources: tuple[Source, ...], target: Target | None) -> None:
+        """Read all sources and write what they hold; without a target only count."""
+        jobs = self.jobs or _default_jobs(sources)
+        outcomes = read_many(sources, jobs=jobs, limits=self.limits)
+        with closing(outcomes), _progress(sources) as advance:
+            readings = self._readings(outcomes, advance)
+            first = next(readings, None)
+            # When nothing could be read, an older output is left as it is.
+            if first is not None:
+                self._write(chain((first,), readings), target)
+
+    def _readings(self, outcomes: Iterable[Outcome], advance: Progress | None) -> Iterator[Reading]:
+        for outcome in outcomes:
+            if advance is not None:
+                advance.update(advance.task_ids[0], advance=1, description=outcome.source.name)
+            if outcome.error is not None:
+                self.failed += 1
+                outcome.error.where = outcome.error.where or outcome.source.where
+                show_error(outcome.error, self.lang)
+            elif outcome.reading is not None:
+                reading = self._kept(outcome.reading)
+                self.rows.append(Row(overview(reading), outcome.seconds))
+                yield reading
+
+    def _kept(self, reading: Reading) -> Reading:
+        figures = tuple(
+            figure
+            for figure in reading.figures
+            if figure.role in self.roles and figure.confidence >= self.min_confidence
+        )
+        return reading if len(figures) == len(reading.figures) else replace(reading, figures=figures)
+
+    def _write(self, readings: Iterator[Reading], target: Target | None) -> None:
+        terminal = target is not None and target.path is None and sys.stdout.isatty()
+        options = ExportOptions(
+            lang=self.lang,
+            bom=self.bom,
+            width=shutil.get_terminal_size((_WIDTH, 50)).columns,
+            colour=terminal and "NO_COLOR" not in os.environ,
+        )
+        if target is None:
+            for _ in readings:
+                pass
+        elif target.folder and target.path is not None and target.exporter.write_folder is not None:
+            self.written = target.exporter.write_folder(readings, target.path, options)
+        else:
+            with open_target(target) as out:
+                target.exporter.write(readings, out, options)
+
+
+def _is_long(sources: tuple[Source, ...]) -> bool:
+    """Tell whether reading may take more than a few seconds: much text, or what may be scans."""
+    scans = any(source.path is not None and source.path.suffix.lower() == ".pdf" for source in sources)
+    return scans or sum(source.size for source in sources) >= _LONG_BYTES
+
+
+def _default_jobs(sources: tuple[Source, ...]) -> int:
+    """One process for little work: starting others takes longer than the work itself."""
+    return min(os.cpu_count() or 1, len(sources)) if _is_long(sources) else 1
+
+
+@contextmanager
+def _progress(sources: tuple[Source, ...]) -> Iterator[Progress | None]:
+    """Show a bar on stderr, if that is a terminal and the work is long."""
+    console = Console(stderr=True)
+    if not console.is_terminal or not _is_long(sources):
+        yield None
+        return
+    columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}", markup=False))
+    with Progress(*columns, console=console, transient=True, redirect_stdout=False) as progress:
+        progress.add_task("", total=len(sources))
+        yield progress

@@ -1,0 +1,46 @@
+"""Text cells that spreadsheets do not run as formulas.
+
+In goes any text; out comes text that begins with no character a spreadsheet takes for a formula, and the way back.
+The danger and its characters: OWASP, CSV Injection.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+__all__ = ["is_formula", "neutralise", "restore"]
+
+# The full-width signs are taken for formulas under East Asian settings of Excel.
+_FORMULA: Final = re.compile(r"[ \u3000\u00a0]*[=+\-@\t\r\n＝＋－＠]")
+_QUOTED: Final = re.compile(r"'+[ \u3000\u00a0]*[=+\-@\t\r\n＝＋－＠]")
+
+
+def is_formula(text: str) -> bool:
+    """Tell whether a spreadsheet may take a text for a formula.
+
+    Example:
+        >>> is_formula("=1+1"), is_formula("增长7%")
+        (True, False)
+    """
+    return _FORMULA.match(text) is not None
+
+
+def neutralise(text: str) -> str:
+    """Put an apostrophe before what may be taken for a formula; :func:`restore` takes it away again.
+
+    Example:
+        >>> neutralise("=HYPERLINK(1)"), neutralise("增长7%"), neutralise("'=1")
+        ("'=HYPERLINK(1)", '增长7%', "''=1")
+    """
+    return "'" + text if _FORMULA.match(text) or _QUOTED.match(text) else text
+
+
+def restore(text: str) -> str:
+    """Undo :func:`neutralise`.
+
+    Example:
+        >>> restore("'=HYPERLINK(1)"), restore("'90后")
+        ('=HYPERLINK(1)', "'90后")
+    """
+    return text[1:] if _QUOTED.match(text) else text

@@ -79,7 +79,7 @@ $(BIN)/python:
 	  echo "Python could not make an environment; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
 
 $(RUNTIME): pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[pdf,docx,xlsx]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[pdf,ocr,docx,xlsx]'
 	@touch $@
 
 $(TOOLS): pyproject.toml | $(BIN)/python

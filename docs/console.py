@@ -14,6 +14,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -47,8 +48,9 @@ def commands(block: str) -> list[str]:
     return found
 
 
+@cache
 def printed(command: str, folder: Path) -> str:
-    """Run one command as a reader would type it and return what it prints."""
+    """Run one command as a reader would type it and return what it prints; the same command is run once."""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     plain = {"COLUMNS": str(WIDTH), "NO_COLOR": "1", "TERM": "dumb", "PYTHONIOENCODING": "utf-8", "PATH": path}
     kept = {name: value for name, value in os.environ.items() if not name.startswith("DUIXIAN_")}
@@ -61,23 +63,20 @@ def printed(command: str, folder: Path) -> str:
         timeout=SECONDS,
         check=False,
     )
-    return done.stdout.decode("utf-8")
+    return "\n".join(line.rstrip() for line in done.stdout.decode("utf-8").splitlines())
 
 
-def rewritten(text: str) -> str:
+def rewritten(text: str, folder: Path) -> str:
     """Return a page with the output of its examples written anew."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        (folder / "examples").symlink_to(ROOT / "examples")
 
-        def block(match: re.Match[str]) -> str:
-            parts = []
-            for command in commands(match[1]):
-                output = "\n".join(line.rstrip() for line in printed(command, folder).splitlines())
-                parts.append(f"$ {command}\n" + (f"{output}\n" if output else ""))
-            return f"```console\n{''.join(parts)}```"
+    def block(match: re.Match[str]) -> str:
+        parts = []
+        for command in commands(match[1]):
+            output = printed(command, folder).strip("\n")
+            parts.append(f"$ {command}\n" + (f"{output}\n" if output else ""))
+        return f"```console\n{''.join(parts)}```"
 
-        return _BLOCK.sub(block, text)
+    return _BLOCK.sub(block, text)
 
 
 def timeless(text: str) -> str:
@@ -97,10 +96,14 @@ def main() -> int:
     parser.add_argument("page", nargs="*", type=Path, help="pages; all of them by default")
     options = parser.parse_args()
     stale = []
-    for page in options.page or pages():
-        text = page.read_text(encoding="utf-8")
-        now = rewritten(text) if "```console\n" in text else text
-        if timeless(now) != timeless(text):
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "examples").symlink_to(ROOT / "examples")
+        for page in options.page or pages():
+            text = page.read_text(encoding="utf-8")
+            now = rewritten(text, folder)
+            if timeless(now) == timeless(text):
+                continue
             stale.append(page.name)
             if not options.check:
                 page.write_text(now, encoding="utf-8")

@@ -18,6 +18,7 @@ from duixian.figures.phrases import (
     is_bare_verb,
     is_dependent,
     is_generic,
+    is_link,
     is_money_verb,
     is_strong,
     phrase_of,
@@ -34,12 +35,15 @@ _GROWTH_TAIL = re.compile(
     r"(?:比|较|同比|环比|年均|分别|总体|预期|将|可|平均|累计|实际|可比|名义)*(?:增长|增加|下降|降低|减少|提高|提升|上升|上涨|递增|压缩|压减|缩短|回落|收窄|扩大|增幅|增速|涨幅|降幅|回升|下滑|缩减|精简|高于|低于|快于|慢于|上涨幅度|增长率|增长速度)"
     r"(?:了|为|到|至|均|都|达到?|幅度|控制在|保持在|稳定在|超过|在|不低于|高于|力争|实现|完成|分别|全省|全市|全国)*\Z"
 )
-_BASE_TAIL = re.compile(r"(?:是|为)\s*\Z|(?:比|较|与|同)[^,;。]{0,12}\Z")
+_BASE_TAIL = re.compile(r"(?:是|为)\s*\Z|(?<![可对])(?:比|较|与|同)[^,;。]{0,12}\Z")
 _CONNECT = "、和及与以至到,- ~"
 _RANK_VERB = "(?:保持|位居|位列|居于|居|列|排名|排在|排|跻身|进入|名列|位于|晋升|上升到|上升至|跃居|跃升至|升至|升到|达到|荣获|获得|获|蝉联|实现|夺得|稳居|前移至|入围|迈入|成为)"
 _RANK_PLACE = "(?:全国|全省|全市|全区|全州|东北地区|东北|西部地区|西部|中部地区|中部|东部地区|东部|华东|世界|同类城市|副省级城市|省会城市|省级开发区|各市|各县区|地级市)"
 _RANK_TAIL = re.compile(
     rf"(?:继续|稳|均|都|连续|持续|始终|分别|综合|再次|首次|双双|成功|总体)*(?:{_RANK_VERB}(?:了)?(?:{_RANK_PLACE}|[^,;。]{{0,8}}[省市县区州国]|[^,;。]{{0,8}}(?:城市|开发区|地区))?|{_RANK_PLACE})(?:的|中|同类|同级|排名|位居|位列|居|前)*\Z"
+)
+_MEASURE_NOUN = re.compile(
+    r"(?:投资额|总投资|数量|总数|总量|客流量|客流|产值|面积|人数|户数|营业收入|销售额|交易额|成交额|营业额|规模|总额|销售收入)\Z"
 )
 _WITHIN = re.compile(r"\A\s*(?:、|,)?其中")
 _SPLIT = re.compile(r"、|和|及|与|以及")
@@ -53,7 +57,7 @@ def name_candidates(clauses: Clauses, candidates: list[Candidate], topic: Phrase
         candidates: in text order, kinds decided.
         topic: what the sentence before was about, for figures that name nothing themselves.
     """
-    last = topic
+    last: Phrase | None = None
     verb = ""
     position = 0
     while position < len(candidates):
@@ -64,7 +68,7 @@ def name_candidates(clauses: Clauses, candidates: list[Candidate], topic: Phrase
             position += len(group)
             continue
         phrase = _own_phrase(candidate, clauses)
-        phrase = _completed(candidate, phrase, last, verb, clauses)
+        phrase = _completed(candidate, phrase, last or (topic if not candidate.clause else None), verb, clauses)
         if not phrase:
             phrase = (
                 _shared_behind(candidates, position) or last or _clause_before(clauses, candidate) or Phrase("", "")
@@ -94,9 +98,9 @@ def _own_phrase(candidate: Candidate, clauses: Clauses) -> Phrase:
         candidate.rules.append("share-of")
         return Phrase("", subject + name) if subject else Phrase("", name)
     name = clean_left(left)
-    if candidate.kind == "rank" or not candidate.right.strip():
-        return phrase_of(name)
     right = candidate.right
+    if candidate.kind == "rank" or not right.strip() or is_link(right):
+        return phrase_of(name)
     if right.lstrip().startswith("的"):
         candidate.rules.append("attribute-of")
         thing = clean_right(right)
@@ -112,17 +116,21 @@ def _own_phrase(candidate: Candidate, clauses: Clauses) -> Phrase:
     ):
         right = right.lstrip("之内")
     candidate.rules.append("noun-behind")
+    action = phrase_of(clean_right(right))
+    if action.verb and not action.core and name:
+        return Phrase(action.verb, phrase_of(name).core or name)
     return phrase_of(name + clean_right(right))
 
 
 def _completed(candidate: Candidate, phrase: Phrase, last: Phrase | None, verb: str, clauses: Clauses) -> Phrase:
     """Restore what the text left out, from the figure or the clause before."""
     text = str(phrase)
-    if is_generic(text) and candidate.clause and not candidate.follows:
+    if is_generic(text) and candidate.clause and not candidate.follows and "等" in candidate.left:
         candidate.rules.append("generic-completed")
         return Phrase("", clean_left(clauses.text(candidate.clause - 1)) + text)
     if last is None or not last:
-        before = _clause_before(clauses, candidate) if is_dependent(text) or text.startswith("占") else None
+        needs = is_dependent(text.partition("占")[0] or text) or text.startswith("占")
+        before = _clause_before(clauses, candidate) if needs else None
         return Phrase("", str(before) + text) if before else phrase
     if text.startswith("占") and candidate.of:
         candidate.rules.append("subject-of-share")
@@ -144,7 +152,7 @@ def _completed(candidate: Candidate, phrase: Phrase, last: Phrase | None, verb: 
         return Phrase("", str(last)[: -len(text)] + text)
     if is_dependent(text) and last.core:
         candidate.rules.append("belongs-to-before")
-        base = re.sub(r"(?:投资额|总投资|数量|总数|总量)\Z", "", str(last))
+        base = _MEASURE_NOUN.sub("", str(last))
         return Phrase("", base + text)
     if candidate.listed and verb and not phrase.verb and candidate.kind == "amount":
         candidate.rules.append("verb-from-list")

@@ -19,6 +19,7 @@ __all__ = [
     "is_bare_verb",
     "is_dependent",
     "is_generic",
+    "is_link",
     "is_money_verb",
     "is_strong",
     "is_weak",
@@ -97,6 +98,7 @@ _NUMBERING = re.compile(r"\A(?:\d{1,2}[.、]|[一二三四五六七八九十]{1,
 _MODAL = re.compile(r".*(?:力争|确保|提出|目标是|预计(?=.{3})|计划(?=新|改|建|完))")
 _LIST_BEFORE = re.compile(r"(?:、|和|及|与|以及)(?:第[一二三四五六七八九十]批|新)?\Z")
 _LONG_EXAMPLES = 10
+_LONG_PREDICATE = 14
 
 
 def clean_left(text: str) -> str:
@@ -160,7 +162,17 @@ def clean_right(text: str) -> str:
     noun, predicate = text[: match.start()], text[match.end() :]
     if noun.endswith(("、", "和", "与", "及")):
         return text
-    return predicate + noun if predicate and patterns.verbs.fullmatch(predicate) else noun
+    return predicate + noun if len(predicate) <= _LONG_PREDICATE else noun
+
+
+def is_link(text: str) -> bool:
+    """Tell whether words only join a number to its name (提高到, 增加至).
+
+    Example:
+        >>> is_link("提高到")
+        True
+    """
+    return _patterns().link.fullmatch(_squeeze(text)) is not None
 
 
 def subject_of(clause: str) -> str:
@@ -173,6 +185,33 @@ def subject_of(clause: str) -> str:
     text = clean_left(clause)
     match = _patterns().predicate.search(text, 2)
     return text[: match.start()] if match else text
+
+
+_COMPOUND_ENDS = (
+    "业",
+    "率",
+    "额",
+    "费",
+    "金",
+    "者",
+    "性",
+    "量",
+    "型",
+    "数",
+    "用地",
+    "规模",
+    "总",
+    "力",
+    "点",
+    "证",
+    "值",
+    "员",
+    "体",
+    "器",
+    "品",
+    "线",
+)
+"""What makes a noun of an action: 服务业, 投资额, 建设用地."""
 
 
 def phrase_of(text: str) -> Phrase:
@@ -190,6 +229,8 @@ def phrase_of(text: str) -> Phrase:
     if match is None:
         return Phrase("", text)
     verb, core = match.group(), text[match.end() :].lstrip("的了")
+    if core.startswith(_COMPOUND_ENDS):
+        return Phrase("", text)
     if len(core) >= 2 and is_weak(verb):  # noqa: PLR2004
         return phrase_of(core) if len(core) > 3 else Phrase("", core)  # noqa: PLR2004
     return Phrase(verb, core)

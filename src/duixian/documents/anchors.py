@@ -19,6 +19,7 @@ from duixian.model import Span
 __all__ = ["Dating", "find_anchors"]
 
 _FIRST_AUTUMN_MONTH = 10
+_OFTEN_SHARE = 0.25
 _MAX_OPENING_CHARS = 60
 _HEADING_YEAR = re.compile(r"(?<![-~至到望])((?:19|20)\d\d)\s?年?(?!远景|愿景|的?远景|\d|[-~至到])")
 _NAMED_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
@@ -44,6 +45,7 @@ def find_anchors(
     delivered: tuple[int, int] | None,
     published: int | None,
     title: str,
+    report: bool,
 ) -> Dating:
     """Return the anchors of a document.
 
@@ -57,6 +59,7 @@ def find_anchors(
         delivered: year and month (0 if unknown) of delivery.
         published: the year the page gives as its date.
         title: the document's title, plain.
+        report: whether it is a report on work, which always looks back and plans.
     """
     named = [int(year) for year in _NAMED_YEAR.findall(title)]
     if delivered and named and _mistaken(delivered[0], named[0], titles):
@@ -70,7 +73,8 @@ def find_anchors(
     if plan is None and review is None and about is None:
         plan, plan_span = _from_openings(lines)
     if plan is None:
-        plan = (review + 1 if review else None) or about or published or _named_most(lines)
+        guessed = _named_most(lines) if report else None
+        plan = (review + 1 if review else None) or about or published or (guessed + 1 if guessed else None)
     if plan is not None and review != plan - 1:
         review, review_span = plan - 1, None
     return Dating(Anchors(review, plan, delivered[0] if delivered else plan), review_span, plan_span)
@@ -107,5 +111,7 @@ def _from_openings(lines: Sequence[Paragraph]) -> tuple[int | None, Span | None]
 
 
 def _named_most(lines: Sequence[Paragraph]) -> int | None:
-    counts = Counter(year for line in lines for year in _NAMED_YEAR.findall(line.text))
-    return int(counts.most_common(1)[0][0]) if counts else None
+    """Return the last year that is named not much less often than the one named most."""
+    counts = Counter(int(year) for line in lines for year in _NAMED_YEAR.findall(line.text))
+    often = max(counts.values(), default=0) * _OFTEN_SHARE
+    return max((year for year, count in counts.items() if count >= often), default=None)

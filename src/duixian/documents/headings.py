@@ -43,7 +43,7 @@ _GLUED = re.compile(
 )
 _LEAD = re.compile(r"([^。!?;:]{2,50})([。:])")
 _DATED_LINE = re.compile(r"\(?(?:\d{2,4}|[一二][〇零一二三四五六七八九]{3})年\s?[\d一二三四五六七八九十]{1,3}\s?月")
-_NOT_TITLE = re.compile(r"-{2}|各位代表|[一二三四五六七八九十]是|第[一二三四五六七八九十],|[“(\[]?注")
+_NOT_TITLE = re.compile(r"-{2}|各位代表|[一二三四五六七八九十]是|第[一二三四五六七八九十],|[“(\[]?注(?![释解])|表\s?\d")
 _ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}|\d{1,2}|[①-⑳]")
 _VALUES = {char: value for value, char in enumerate("零一二三四五六七八九十")}
 

@@ -45,6 +45,7 @@ _ISSUERS = (
         rf"[在日](?:在|中国共产党)?\s?(?P<issuer>(?:{_PLACE}){{1,2}})\s?(?:第?[一二三四五六七八九十]{{1,3}}届|人民代表)"
     ),
     re.compile(rf"^(?P<issuer>(?:{_PLACE}){{1,2}})(?:人民政府)?(?:代理?)?(?:省长|市长|区长|县长|州长|盟长)"),
+    re.compile(rf"(?<=[\d年])(?P<issuer>{_PLACE})(?=.{{2,}}[!?])"),
     re.compile(r"代表(?P<issuer>国务院)|^(?P<nation>国务院)"),
 )
 _BARE_PLACE = re.compile(r"^[省市区县州盟旗]$|^(?:本|我|全|各)[省市区县]$|^自治[区州县]$")
@@ -105,7 +106,7 @@ def read_head(text: str, lines: Sequence[Paragraph], size: int, furniture: Seque
     """
     head = list(lines[:size])
     marked = frozenset(
-        index for index, line in enumerate(head) if _TITLE.search(line.text) or _DELIVERY.search(line.text)
+        index for index, line in enumerate(head) if line.text.startswith("--") or _TITLE.search(line.text) or _DELIVERY.search(line.text)
         or _SPEAKER.match(line.text) or _DATE.match(line.text) or line.kind == "heading"
     )  # fmt: skip
     title = _title(text, head, furniture)
@@ -128,11 +129,10 @@ def _title(text: str, head: Sequence[Paragraph], furniture: Sequence[tuple[Span,
             break
     found = [line for line in head if _TITLE.search(line.text) and not line.text.startswith("--")
              and len(line.text) <= _MAX_TITLE_CHARS]  # fmt: skip
-    if found and (front is None or len(found[0].text) >= len(front.value)):
-        return Stated(found[0].span.of(text), found[0].span)
-    if front is not None:
-        return front
-    return Stated(found[0].span.of(text), found[0].span) if found else None
+    best = next((line for line in found[1:3] if found[0].text in line.text), found[0]) if found else None
+    if best is not None and (front is None or len(best.text) >= len(front.value)):
+        return Stated(best.span.of(text), best.span)
+    return front
 
 
 def _kind(title: Stated[str] | None, opening: Sequence[tuple[Span, str]]) -> Stated[DocumentKind] | None:
@@ -143,7 +143,10 @@ def _kind(title: Stated[str] | None, opening: Sequence[tuple[Span, str]]) -> Sta
                 start = title.span.start + match.start()
                 return Stated(cast("DocumentKind", row.gives), Span(start, min(start + len(match[0]), title.span.end)))
     for span, line in opening:
-        match = re.search(r"(?:作|报告)政府工作(?:报告)?|报告(?:政府)?工作|作(?:政府)?工作报告|政府的?工作", line)
+        match = re.search(
+            r"(?:作|报告)政府工作(?:报告)?|报告(?:政府|[^。,]{0,14}年的?(?:政府)?|本届政府[^。,]{0,10})?工作|作(?:政府)?工作报告|政府的?工作",
+            line,
+        )
         if match:
             return Stated("work report", Span(span.start + match.start(), span.start + match.end()))
     return None if title is None else Stated("other", title.span)

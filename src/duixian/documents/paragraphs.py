@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from duixian.documents.furniture import is_furniture
 from duixian.model import Block, BlockKind, Span
@@ -27,10 +28,15 @@ _LUMP_CHARS = 1500
 _LUMP_HEADING = re.compile(
     r"(?<=[。!?:”\s])(?=(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))[^,;:。]{4,40}[\s。])"
 )
-_CUT = re.compile(r"(?:[,、(“《—]|[\u4e00-\u9fff]\s\d{1,3})\Z")
+_CUT = re.compile(r"(?:[,、(“《—]|[\u4e00-\u9fff]\s+\d{1,4})\Z")
+_CAPTION = re.compile(r"表\s?\d{1,2}\D")
+_MAX_EDGE_CHARS = 20
+_TITLE_LIKE = re.compile(r"报告|规划|纲要|公报|清单|实事|计划|方案|\d|会|省长|市长|区长|县长|州长|主席")
 _CONTENTS = re.compile(r"目\s*[录次]\Z")
 _LEADERS = re.compile(r"[\s.…·\-]*\d*\Z")
 _MAX_CONTENTS_LINES = 400
+_MAX_ENTRY_CHARS = 70
+_MAX_PAGE_DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +62,57 @@ def paragraphs_of(plain: str, blocks: Sequence[Block]) -> tuple[list[Paragraph],
     """Split the blocks into paragraphs and furniture; tables are in neither."""
     kept: list[Paragraph] = []
     furniture: list[Span] = []
+    in_table = False
+    numbered = _has_page_numbers(plain, blocks)
     for block in blocks:
         if block.kind == "table":
             continue
         piece = plain[block.span.start : block.span.end]
         line = piece.strip()
-        if block.kind == "furniture" or (line and block.kind != "note" and is_furniture(line)):
+        in_table = _CAPTION.match(line) is not None or (in_table and block.kind == "item")
+        bare = _is_bare_number(line) and (numbered or not kept or _ENDED.search(kept[-1].text) is not None)
+        if block.kind == "furniture" or bare or (line and block.kind != "note" and is_furniture(line)):
             furniture.append(block.span)
+        elif block.kind == "item" and in_table:
+            # A table set as a list under its caption; its cells are lost.
+            continue
         elif line:
             start = block.span.start + piece.index(line[0])
             # Loaders call a line that is bold as a whole a heading without a level.
             bold = block.kind == "heading" and block.level is None
             kind = "paragraph" if bold else block.kind
             kept.append(Paragraph(Span(start, start + len(line)), line, kind, block.level, bold))
-    return kept, furniture
+    return _without_edges(kept, furniture)
+
+
+def _without_edges(kept: list[Paragraph], furniture: list[Span]) -> tuple[list[Paragraph], list[Span]]:
+    """Take out the short lines that stand among furniture before the title and behind the last paragraph."""
+    body = [index for index, line in enumerate(kept) if len(line.text) > _MAX_ENTRY_CHARS or _OPENS.match(line.text)]
+    if not body or not furniture:
+        return kept, furniture
+    last = kept[body[-1]].span.end
+    behind = min((span.start for span in furniture if span.start >= last), default=None)
+    before = max((span.end for span in furniture if span.start < kept[body[0]].span.start), default=0)
+    edges = {
+        index
+        for index, line in enumerate(kept)
+        if (behind is not None and line.span.start >= behind)
+        or (line.span.end <= before and len(line.text) <= _MAX_EDGE_CHARS and not _TITLE_LIKE.search(line.text))
+    }
+    furniture = sorted([*furniture, *(kept[index].span for index in edges)])
+    return [line for index, line in enumerate(kept) if index not in edges], furniture
+
+
+def _is_bare_number(line: str) -> bool:
+    return len(line) <= _MAX_PAGE_DIGITS and line.isascii() and line.isdigit()
+
+
+def _has_page_numbers(plain: str, blocks: Sequence[Block]) -> bool:
+    """Tell whether the numbers alone on their lines count up; else they may be parts of broken sentences."""
+    bare = [block.span.of(plain).strip() for block in blocks if len(block.span) <= _MAX_PAGE_DIGITS]
+    pages = [int(line) for line in bare if _is_bare_number(line)]
+    steps = sum(1 for before, after in pairwise(pages) if after == before + 1)
+    return steps * 2 > len(pages)
 
 
 def without_lumps(found: list[Paragraph]) -> list[Paragraph]:
@@ -126,7 +169,8 @@ def _wrapped_width(found: list[Paragraph]) -> int:
 def _continues(before: Paragraph, line: Paragraph, plain: str, width: int, last: int) -> bool:
     if before.kind != "paragraph" or line.kind != "paragraph" or before.bold or line.bold or _OPENS.match(line.text):
         return False
-    if _CUT.search(before.text) and len(before.text) >= _MIN_WRAPPED_CHARS:
+    unended = len(before.text) >= _MIN_WRAPPED_CHARS and not _ENDED.search(before.text)
+    if unended and (_CUT.search(before.text) or _is_bare_number(line.text)):
         return True
     if not width or _ENDED.search(before.text) or last < width * 7 // 8:
         return False
@@ -139,9 +183,14 @@ def without_contents(found: list[Paragraph]) -> tuple[list[Paragraph], list[Span
         if not _CONTENTS.match(line.text):
             continue
         entries = [_entry(other.text) for other in found[at + 1 : at + 1 + _MAX_CONTENTS_LINES]]
-        if entries and entries[0] in entries[1:]:
-            end = at + 2 + entries[1:].index(entries[0])
-            return found[:at] + found[end:], [other.span for other in found[at:end]]
+        if not entries or entries[0] not in entries[1:]:
+            continue
+        end = at + 2
+        while len(found[end].text) <= _MAX_ENTRY_CHARS and _entry(found[end].text) != entries[0]:
+            if found[end].text.endswith((":", "。")):
+                break
+            end += 1
+        return found[:at] + found[end:], [other.span for other in found[at:end]]
     return found, []
 
 

@@ -177,6 +177,7 @@ def _dating(lines: Sequence[Paragraph], headings: Sequence[Heading], head: Head)
         delivered=(year, month) if head.delivered else None,
         published=year or None,
         title=fold(head.title.value) if head.title else "",
+        report=head.kind is not None and head.kind.value == "work report",
     )
     if head.kind is None or head.kind.value != "plan" or head.title is None:
         return dating
@@ -224,6 +225,8 @@ def _states(
         plans = kind in ("plan", "livelihood list")
         start = State("plan", anchors.planned()) if plans else State("review", anchors.reviewed())
     states = states_of(units, anchors, start=start)
+    if kind == "communique":
+        states = [State("review", anchors.reviewed()) if state.part == "plan" else state for state in states]
     notes = State("notes", None)
     return [notes if unit.paragraph >= notes_at else state for unit, state in zip(units, states, strict=True)]
 
@@ -274,6 +277,7 @@ def _metadata(head: Head, dating: Dating, units: Sequence[Unit], states: Sequenc
         first = min([reviewed.first_year, *(p.first_year for p, _ in back if p is not None)])
         reviews = Stated(Period.year(first, reviewed.last_year), place)
     place = dating.plan_span or (fallback.span if fallback else place)
-    if planned is not None and place is not None:
+    communique = head.kind is not None and head.kind.value == "communique"
+    if planned is not None and place is not None and not communique:
         plans = Stated(planned, place)
     return Metadata(head.title, head.kind, head.issuer, head.date, reviews, plans)

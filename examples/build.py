@@ -28,9 +28,11 @@ import random
 import re
 import shutil
 import sys
+import time
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -56,9 +58,12 @@ from PIL import Image, ImageFilter
 HERE = Path(__file__).resolve().parent
 SOURCE, FORMATS, DISTRICT, TEMPLATES = HERE / "source", HERE / "formats", HERE / "district", HERE / "templates"
 FIXED_ZIP_DATE = (2026, 1, 1, 0, 0, 0)
+SCANNED_AT = time.gmtime(1769558400)  # 28 January 2026
 SCAN_DPI = 150
 SCAN_JPEG_QUALITY = 30
 READING_CHARACTERS_PER_MINUTE = 400
+LONGEST_CENTRED_CELL = 10
+LONGEST_UNBROKEN_CELL = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,12 +194,10 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
                 kind, level = lists[-1]
             case "paragraph_open":
                 kind, level = "paragraph", 0
-            case "bullet_list_open":
-                lists.append(("dashed", 0))
+            case "bullet_list_open" | "ordered_list_open":
+                lists.append(("dashed" if token.tag == "ul" else "numbered", 0))
             case "list_item_open" if token.info:
                 lists[-1] = ("numbered", int(token.info))
-            case "ordered_list_open":
-                lists.append(("numbered", 0))
             case "bullet_list_close" | "ordered_list_close":
                 lists.pop()
             case "tr_open":
@@ -262,7 +265,8 @@ def _html_block(master: Master, block: Block, *, at_foot: bool) -> str:
         case "table":
             head, *rows = block.rows
             cells = "".join(f"<th>{html.escape(cell)}</th>" for cell in head)
-            lines = "\n".join("<tr>" + "".join(map(_html_cell, row)) + "</tr>" for row in rows)
+            wide = [max(map(len, column)) > LONGEST_CENTRED_CELL for column in zip(*rows, strict=True)]
+            lines = "\n".join("<tr>" + "".join(map(_html_cell, row, wide)) + "</tr>" for row in rows)
             return f"<table>\n<thead><tr>{cells}</tr></thead>\n<tbody>\n{lines}\n</tbody>\n</table>"
         case "numbered":
             return f"<p>{block.level}.{words}</p>"
@@ -274,9 +278,9 @@ def _html_block(master: Master, block: Block, *, at_foot: bool) -> str:
             return f'<p class="first">{words}</p>' if _is_salutation(block) else f"<p>{words}</p>"
 
 
-def _html_cell(cell: str) -> str:
-    style = ' class="text"' if len(cell) > 12 else ""
-    return f"<td{style}>{html.escape(cell)}</td>"
+def _html_cell(cell: str, wide: bool) -> str:  # noqa: FBT001 - one of two sequences of a map
+    style = "text" if wide else "word" if len(cell) <= LONGEST_UNBROKEN_CELL else ""
+    return f'<td class="{style}">{html.escape(cell)}</td>' if style else f"<td>{html.escape(cell)}</td>"
 
 
 def _html_run(master: Master, run: Run, *, at_foot: bool) -> str:
@@ -309,14 +313,15 @@ def as_site(master: Master) -> str:
 
 
 def as_pdf(master: Master) -> bytes:
-    """Return the document in print: A4, justified, running heads, page numbers, fonts embedded as subsets."""
+    """Return the document in print: A4, running heads, page numbers, fonts embedded as subsets."""
     title = html.escape(str(master.meta["title"]))
     kind = "chapters" if master.style.chapters else "report"
     page = (
         f'<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>{title}</title>'
         f'<meta name="author" content="{html.escape(str(master.meta["issuer"]))}">'
         f'<meta name="dcterms.created" content="{master.style.published}"></head><body class="{kind}">'
-        f'<h1 data-running="{html.escape(_running_head(master))}">{title}</h1>{html_body(master, printed=True)}</body></html>'
+        f'<h1 data-running="{html.escape(_running_head(master))}">{title}</h1>'
+        f"{html_body(master, printed=True)}</body></html>"
     )
     sheet = weasyprint.CSS(string=(TEMPLATES / "print.css").read_text(encoding="utf-8"))
     made: bytes = weasyprint.HTML(string=page).write_pdf(
@@ -355,13 +360,10 @@ def as_scan(pdf: bytes) -> bytes:
         append_images=pages[1:],
         resolution=SCAN_DPI,
         quality=SCAN_JPEG_QUALITY,
-        creationDate=_FIXED_TIME,
-        modDate=_FIXED_TIME,
+        creationDate=SCANNED_AT,
+        modDate=SCANNED_AT,
     )
     return out.getvalue()
-
-
-_FIXED_TIME = __import__("time").gmtime(1769558400)
 
 
 def _speckle(page: np.ndarray[Any, np.dtype[np.float32]], chance: np.random.Generator) -> Any:
@@ -421,7 +423,7 @@ def _set_up_page(word: Any, master: Master) -> None:
     footer._p.append(field)
     core, day = word.core_properties, master.style.published
     core.title, core.author, core.last_modified_by = _running_head(master), str(master.meta["issuer"]), ""
-    core.created = core.modified = __import__("datetime").datetime.fromisoformat(f"{day}T09:00:00")
+    core.created = core.modified = datetime.fromisoformat(f"{day}T09:00:00")
     core.comments, core.revision = "", 1
 
 
@@ -482,8 +484,10 @@ def _add_footnotes(word: Any, notes: Sequence[str]) -> None:
         )
     )
     bodies = "".join(
-        f'<w:footnote w:id="{number}"><w:p><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>'
-        f'<w:r><w:rPr><w:sz w:val="20"/></w:rPr><w:t xml:space="preserve"> {html.escape(note, quote=False)}</w:t></w:r></w:p></w:footnote>'
+        f'<w:footnote w:id="{number}"><w:p><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
+        f"<w:footnoteRef/></w:r>"
+        f'<w:r><w:rPr><w:sz w:val="20"/></w:rPr><w:t xml:space="preserve"> '
+        f"{html.escape(note, quote=False)}</w:t></w:r></w:p></w:footnote>"
         for number, note in enumerate(notes, 1)
     )
     xml = f"<w:footnotes {nsdecls('w')}>{separators}{bodies}</w:footnotes>"
@@ -499,7 +503,12 @@ def _repack(packed: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(packed)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             if name != "docProps/thumbnail.jpeg":
-                new.writestr(zipfile.ZipInfo(name, FIXED_ZIP_DATE), _without_thumbnail(name, old.read(name)), zipfile.ZIP_DEFLATED, 9)
+                new.writestr(
+                    zipfile.ZipInfo(name, FIXED_ZIP_DATE),
+                    _without_thumbnail(name, old.read(name)),
+                    zipfile.ZIP_DEFLATED,
+                    9,
+                )
     return out.getvalue()
 
 

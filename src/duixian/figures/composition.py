@@ -32,10 +32,10 @@ _SHARE = re.compile(
     r"(?:占|在)(?:到|了)?(?P<of>[^,;。、占]{1,18}?)(?:的|中)?(?P<ratio>比重|比例|占比|份额|总数|的)?(?:为|达到?|超过?|由|从|提高到|上升到|提升到|增加到|的)?\Z"
 )
 _GROWTH_TAIL = re.compile(
-    r"(?:比|较|同比|环比|年均|分别|总体|预期|将|可|平均|累计|实际|可比|名义)*(?:增长|增加|下降|降低|减少|提高|提升|上升|上涨|递增|压缩|压减|缩短|回落|收窄|扩大|增幅|增速|涨幅|降幅|回升|下滑|缩减|精简|高于|低于|快于|慢于|上涨幅度|增长率|增长速度)"
+    r"(?:(?<!占)比|较|同比|环比|年均|分别|总体|预期|将|可|平均|累计|实际|可比|名义)*(?:增长|增加|下降|降低|减少|提高|提升|上升|上涨|递增|压缩|压减|缩短|回落|收窄|扩大|增幅|增速|涨幅|降幅|回升|下滑|缩减|精简|高于|低于|快于|慢于|上涨幅度|增长率|增长速度)"
     r"(?:了|为|到|至|均|都|达到?|幅度|控制在|保持在|稳定在|超过|在|不低于|高于|力争|实现|完成|分别|全省|全市|全国)*\Z"
 )
-_BASE_TAIL = re.compile(r"(?:是|为)\s*\Z|(?<![可对])(?:比|较|与|同)[^,;。]{0,12}\Z")
+_BASE_TAIL = re.compile(r"(?:是|为)\s*\Z|(?<![可对占])(?:比|较|与|同)[^,;。]{0,12}\Z")
 _CONNECT = "、和及与以至到,- ~"
 _RANK_VERB = "(?:保持|位居|位列|居于|居|列|排名|排在|排|跻身|进入|名列|位于|晋升|上升到|上升至|跃居|跃升至|升至|升到|达到|荣获|获得|获|蝉联|实现|夺得|稳居|前移至|入围|迈入|成为)"
 _RANK_PLACE = "(?:全国|全省|全市|全区|全州|东北地区|东北|西部地区|西部|中部地区|中部|东部地区|东部|华东|世界|同类城市|副省级城市|省会城市|省级开发区|各市|各县区|地级市)"
@@ -74,7 +74,7 @@ def name_candidates(clauses: Clauses, candidates: list[Candidate], topic: Phrase
                 _shared_behind(candidates, position) or last or _clause_before(clauses, candidate) or Phrase("", "")
             )
         candidate.phrase = phrase
-        if candidate.kind in ("amount",) and phrase:
+        if candidate.kind == "amount" and phrase:
             verb = phrase.verb if is_strong(phrase.verb) else ""
         last = phrase or last
         position += 1
@@ -228,13 +228,13 @@ def _distribute(group: list[Candidate]) -> bool:
 
 
 def _subjects(name: str, count: int) -> list[str] | None:
-    for word, parts in _pairs().items():
-        if word in name and len(parts) == count:
-            return [name.replace(word, part, 1) for part in parts]
     parts = [part for part in _SPLIT.split(name) if part]
-    if len(parts) != count:
-        return None
-    return [_with_shared_end(part, parts[-1]) for part in parts]
+    if len(parts) == count:
+        return [_with_shared_end(part, parts[-1]) for part in parts]
+    for word, halves in _pairs().items():
+        if word in name and len(halves) == count:
+            return [name.replace(word, half, 1) for half in halves]
+    return None
 
 
 def _with_shared_end(part: str, last: str) -> str:
@@ -243,7 +243,7 @@ def _with_shared_end(part: str, last: str) -> str:
         return part
     for length in (2, 1):
         at = last.find(part[-length:])
-        if 0 < at and at + length < len(last):
+        if at > 0 and at + length < len(last):
             return part + last[at + length :]
     return part + last[len(part) :] if len(part) <= 4 and len(last) > len(part) + 2 else part
 

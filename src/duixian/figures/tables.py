@@ -88,7 +88,7 @@ def number_cells(plain: str, table: Table, context: PeriodContext) -> Iterator[N
     rows = 1 + max(row for row, _ in grid)
     columns = 1 + max(column for _, column in grid)
     head = _head_rows(plain, grid, rows, columns)
-    if head == 0 or head == rows:
+    if head in (0, rows):
         return
     headings = [_heading(plain, grid, head, column) for column in range(columns)]
     unit_column = next((c for c in range(columns) if _UNIT_HEADING.fullmatch(headings[c])), None)

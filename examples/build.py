@@ -64,6 +64,8 @@ SCAN_JPEG_QUALITY = 30
 READING_CHARACTERS_PER_MINUTE = 400
 LONGEST_CENTRED_CELL = 10
 LONGEST_UNBROKEN_CELL = 5
+LONGEST_CELL_COUNTED = 20
+TABLE_WIDTH_CM = 15.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -383,7 +385,7 @@ def as_docx(master: Master) -> bytes:
     _set_up_page(word, master)
     _centred(word, str(master.meta["title"]), "Title")
     for line in master.title_lines:
-        _centred(word, line, "Normal")
+        _centred(word, line, "Subtitle")
     for block in master.blocks:
         if block.text != "名词解释" or not master.notes:
             _add_block(word, block)
@@ -402,6 +404,7 @@ def _set_up_page(word: Any, master: Master) -> None:
     fonts = {
         "Normal": ("仿宋", 16, False),
         "Title": ("宋体", 22, True),
+        "Subtitle": ("楷体", 14, False),
         "Heading 1": ("黑体", 16, False),
         "Heading 2": ("楷体", 16, True),
         "Heading 3": ("仿宋", 16, True),
@@ -410,12 +413,15 @@ def _set_up_page(word: Any, master: Master) -> None:
     for name, (font, size, bold) in fonts.items():
         style = word.styles[name]
         style.font.name, style.font.size, style.font.bold = "Times New Roman", Pt(size), bold
-        style.font.color.rgb = None
+        style.font.color.rgb, style.font.italic = None, False
         style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
         for attribute in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             style.element.rPr.rFonts.attrib.pop(qn(f"w:{attribute}"), None)
         style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(0)
         style.paragraph_format.line_spacing = Pt(29)
+    word.styles["Title"].element.pPr.remove(word.styles["Title"].element.pPr.find(qn("w:pBdr")))
+    for language in word.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
     footer = section.footer.paragraphs[0]
     footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
     field = OxmlElement("w:fldSimple")
@@ -463,8 +469,14 @@ def _add_reference(paragraph: Any, number: int) -> None:
 
 def _add_table(word: Any, block: Block) -> None:
     table = word.add_table(rows=len(block.rows), cols=len(block.rows[0]), style="Table Grid")
+    table.autofit = False
+    longest = [min(max(map(len, column)), LONGEST_CELL_COUNTED) + 3 for column in zip(*block.rows, strict=True)]
+    widths = [Cm(TABLE_WIDTH_CM * share / sum(longest)) for share in longest]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
     for cells, row in zip(table.rows, block.rows, strict=True):
-        for cell, text in zip(cells.cells, row, strict=True):
+        for cell, text, width in zip(cells.cells, row, widths, strict=True):
+            cell.width = width
             paragraph = cell.paragraphs[0]
             paragraph.paragraph_format.line_spacing = Pt(18)
             run = paragraph.add_run(text)

@@ -36,7 +36,6 @@ static: $(TOOLS) ## run the checks that do not run the program
 	$(BIN)/lint-imports
 	$(BIN)/codespell
 	$(BIN)/python docs/generate.py --check
-	$(BIN)/python docs/console.py --check
 
 lint: static ## the same as `make static`
 

@@ -21,7 +21,8 @@ ROOT = Path(__file__).resolve().parents[1]
 WIDTH = 100
 SECONDS = 120
 
-_SECONDS = re.compile(r"\b\d+\.\d\d$", re.MULTILINE)
+_SECONDS = re.compile(r" +\d+\.\d\d$", re.MULTILINE)
+_WIDTHS = re.compile(r"[ ─]+")
 _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -80,13 +81,13 @@ def rewritten(text: str, folder: Path) -> str:
 
 
 def timeless(text: str) -> str:
-    """Blank what differs from run to run: seconds, at the end of a row.
+    """Blank what differs from run to run: seconds at the end of a row, and the widths that hang on them.
 
     Example:
-        >>> timeless("报告.txt  35  0.42")
-        '报告.txt  35  '
+        >>> timeless("报告.txt    35   0.42")
+        '报告.txt 35'
     """
-    return _SECONDS.sub("", text)
+    return _WIDTHS.sub(" ", _SECONDS.sub("", text))
 
 
 def main() -> int:

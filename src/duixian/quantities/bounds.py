@@ -107,7 +107,7 @@ def bound_before(text: str, start: int, *, dimension: str | None, magnitude: boo
             begin = at - len(word.word)
             if begin < 0 or not text.startswith(word.word, begin) or (word.magnitude and not magnitude):
                 continue
-            if (begin and text[begin - 1] in word.not_after) or dimension in word.not_units:
+            if (text[begin - 1] if begin else "\n") in word.not_after or dimension in word.not_units:
                 continue
             if word.units and dimension not in word.units:
                 continue

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from duixian.model import Bound, Quantity, QuantityForm, Span
+from duixian.model import Bound, Quantity, Span
 from duixian.quantities.bounds import bound_after, bound_before, bound_inside, combine_bounds
 from duixian.quantities.numbers import CHINESE_NUMERALS, NumberMatch, match_fraction, match_number
+from duixian.quantities.numerals import whole
 from duixian.quantities.standings import match_front, match_ordinal, match_strong
 from duixian.quantities.units import UnitMatch, match_unit
 from duixian.quantities.words import find_words, is_zero, match_idiom
@@ -29,28 +30,22 @@ _DATE_OR_CODE = re.compile(
 _MAX_GAP = 4
 _MAX_DOUBLINGS = 40
 _NOT_BEFORE_ONE = "统唯之进逐专单同每某任合归万另初周期"
-_NOT_BEFORE_CHINESE = "数几"
+_NOT_BEFORE_CHINESE = "数几0ΟOo"
 _CHANGE = "由从自"
-_PERCENT_LIKE = frozenset({"ratio", "points", "temperature"})
+_SIGNED = frozenset({"ratio", "points", "temperature"})
+_SCALAR = frozenset({"ratio", "multiple", "doubling"})
+_FOUR_PLACES = Decimal("0.0001")
 _TENTH = Decimal(10)
 _ORDINAL = ("第", "第 ")
 
 
 @dataclass(frozen=True, slots=True)
 class _Measured:
-    """A number with its unit: one end of a range or a quantity without its bounds."""
+    """A number with its unit: one end of a range, or a quantity without its bounds."""
 
-    start: int
-    number_end: int
-    end: int
-    value: Decimal
-    high: Decimal | None
-    step: Decimal
-    scale: Decimal
+    number: NumberMatch
     unit: UnitMatch | None
-    form: QuantityForm
-    vague: str
-    digits: str
+    end: int
 
 
 def find_quantities(plain: str, start: int = 0, end: int | None = None) -> list[Quantity]:
@@ -155,31 +150,34 @@ def _quantity(text: str, at: int) -> tuple[Quantity | None, int]:
     one, end = _measured(text, at)
     if one is None:
         return None, end
+    number = one.number
     if text.endswith(_ORDINAL, 0, at):
-        return match_ordinal(text, at, one.value, one.number_end), max(end, one.number_end)
+        return match_ordinal(text, at, number.value, number.end), max(end, number.end)
     if one.unit is None or one.unit.written in ("位", "名"):
-        standing = match_strong(text, at, one.value, one.number_end) or match_front(text, at, one.value, one.number_end)
+        standing = match_strong(text, at, number.value, number.end) or match_front(text, at, number.value, number.end)
         if standing is not None:
             return standing, standing.span.end
     other = _other_end(text, one)
     if chinese and not _counts(text, one, other):
-        zero = one.digits == "零" and is_zero(text, at)
-        return (_zero(at) if zero else None), one.number_end
+        zero = number.digits == "零" and is_zero(text, at)
+        return (_zero(at) if zero else None), number.end
     return (_single(text, one), end) if other is None else (_range(text, one, other), other.end)
 
 
 def _counts(text: str, one: _Measured, other: _Measured | None) -> bool:
     """Tell whether a Chinese numeral counts: it has a unit or a magnitude, and is no part of a word."""
-    before = text[one.start - 1] if one.start else ""
-    if before in _NOT_BEFORE_CHINESE and before:
+    number = one.number
+    before = text[number.start - 1] if number.start else "\n"
+    if before in _NOT_BEFORE_CHINESE:
         return False
     if other is not None:
         return other.unit is not None
-    if one.digits == "一" and before in _NOT_BEFORE_ONE and before:
+    if number.digits == "一" and before in _NOT_BEFORE_ONE:
         return False
     if one.unit is not None:
-        return True
-    return one.number_end - one.start > 1 and any(char in "百千万亿" for char in text[one.start : one.number_end])
+        # 二 alone does not count, it orders: 二类, 二次; what counts is 两
+        return number.digits != "二" or one.unit.dimension in _SCALAR
+    return number.end - number.start > 1 and any(char in "百千万亿" for char in text[number.start : number.end])
 
 
 def _zero(at: int) -> Quantity:
@@ -189,38 +187,19 @@ def _zero(at: int) -> Quantity:
 
 def _measured(text: str, at: int) -> tuple[_Measured | None, int]:
     """Return the number at ``at`` with its unit, and where to search on."""
-    fraction = match_fraction(text, at)
-    if fraction is not None and match_unit(text, fraction.end) is None:
-        unit = UnitMatch(fraction.unit, fraction.end, "ratio", "any")
-        end = fraction.end
-        return _Measured(
-            at, end, end, fraction.value, None, fraction.step, Decimal(1), unit, fraction.form, "", text[at:end]
-        ), end
-    number, end = match_number(text, at)
-    if number is None:
+    share = match_fraction(text, at)
+    if share is not None and match_unit(text, share[0].end) is None:
+        number, written = share
+        return _Measured(number, UnitMatch(written, number.end, "ratio", "any"), number.end), number.end
+    found, end = match_number(text, at)
+    if found is None:
         return None, end
-    behind, unit_end = _unit_behind(text, number)
-    if behind is None:
-        return _of(number, None, number.end), end
-    if behind.special == "成":
-        return _tenths(text, number, behind)
-    return _of(number, behind, number.end if behind.special == "连" else unit_end), unit_end
-
-
-def _of(number: NumberMatch, unit: UnitMatch | None, end: int) -> _Measured:
-    return _Measured(
-        number.start,
-        number.end,
-        end,
-        number.value,
-        number.high,
-        number.step,
-        number.scale,
-        unit,
-        number.form,
-        number.vague,
-        number.digits,
-    )
+    unit, unit_end = _unit_behind(text, found)
+    if unit is not None and unit.special == "成":
+        return _tenths(text, found, unit)
+    if unit is not None and unit.special == "连":
+        unit_end = found.end
+    return _Measured(found, unit, unit_end), unit_end
 
 
 def _unit_behind(text: str, number: NumberMatch) -> tuple[UnitMatch | None, int]:
@@ -248,91 +227,86 @@ def _tenths(text: str, number: NumberMatch, unit: UnitMatch) -> tuple[_Measured 
     half = Decimal(0)
     if text[end : end + 1] == "五" and text[end + 1 : end + 2] not in tuple(CHINESE_NUMERALS):
         half, end = Decimal(5), end + 1
-    top = number.high if number.high is not None else number.value
-    if top > _TENTH:
+    if (number.high or number.value) > _TENTH:
         return None, end
-    return _Measured(
-        number.start,
-        number.end,
-        end,
-        number.value * _TENTH + half,
-        None if number.high is None else number.high * _TENTH,
-        Decimal(5) if half else _TENTH * number.step,
-        Decimal(1),
-        unit,
-        "tenths",
-        number.vague,
-        number.digits,
-    ), end
+    tenths = replace(
+        number,
+        value=number.value * _TENTH + half,
+        high=None if number.high is None else number.high * _TENTH,
+        step=half or _TENTH * number.step,
+        form="tenths",
+    )
+    return _Measured(tenths, unit, end), end
 
 
 def _other_end(text: str, one: _Measured) -> _Measured | None:
     """Return the upper end of the range that ``one`` begins, or ``None`` if it begins none."""
-    if one.high is not None or one.vague:
+    number = one.number
+    if number.high is not None or number.vague:
         return None
     separator = _SEPARATOR.match(text, one.end)
     if separator is None:
         return None
-    if separator["sign"] in "至到" and one.start and text[one.start - 1] in _CHANGE:
+    if separator["sign"] in "至到" and number.start and text[number.start - 1] in _CHANGE:
         return None
     other, _ = _measured(text, separator.end())
-    if other is None or other.high is not None or other.form not in (one.form, "arabic", "chinese", "tenths"):
+    if other is None or other.number.high is not None or "fraction" in (number.form, other.number.form):
         return None
     if one.unit is not None and (other.unit is None or other.unit.written != one.unit.written):
         return None
-    low = _low_end(one, other)
-    return other if low < other.value else None
+    return other if _low_end(one, other) < other.number.value else None
 
 
 def _low_end(one: _Measured, other: _Measured) -> Decimal:
     """Return the lower end, with the magnitude words (and 成) that are written at the upper end only: 10-15万."""
+    value = one.number.value
     if one.unit is not None:
-        return one.value
-    if other.form == "tenths":
-        return one.value * _TENTH
-    scaled = one.value * other.scale if one.scale == 1 else one.value
-    return scaled if scaled < other.value else one.value
+        return value
+    if other.number.form == "tenths":
+        return value * _TENTH
+    scaled = value * other.number.scale if one.number.scale == 1 else value
+    return scaled if scaled < other.number.value else value
 
 
 def _range(text: str, one: _Measured, other: _Measured) -> Quantity:
-    unit = other.unit
+    unit, start = other.unit, one.number.start
     dimension = unit.dimension if unit else None
-    _, first = bound_before(text, one.start, dimension=dimension, magnitude=False)
+    _, first = bound_before(text, start, dimension=dimension, magnitude=False)
     _, stop = bound_after(text, other.end, dimension=dimension)
     return Quantity(
-        span=Span(one.start, other.end),
+        span=Span(start, other.end),
         value=_low_end(one, other),
-        high=other.value,
+        high=other.number.value,
         unit=unit.written if unit else None,
         bound="range",
-        step=other.step,
-        form=other.form,
-        number_end=other.number_end,
+        step=other.number.step,
+        form=other.number.form,
+        number_end=other.number.end,
         extent=Span(first, stop),
     )
 
 
 def _single(text: str, one: _Measured) -> Quantity:
-    unit, start, value = one.unit, one.start, one.value
+    number, unit = one.number, one.unit
+    start, value, form = number.start, number.value, number.form
     dimension = unit.dimension if unit else None
-    magnitude = text[start] in "十百千万亿"
-    before, first = bound_before(text, start, dimension=dimension, magnitude=magnitude)
+    before, first = bound_before(text, start, dimension=dimension, magnitude=text[start] in "十百千万亿")
     after, stop = bound_after(text, one.end, dimension=dimension)
-    form: QuantityForm = one.form
-    bound: Bound = combine_bounds(before, bound_inside(one.vague), after) if one.high is None else "range"
-    if dimension in _PERCENT_LIKE and _is_minus(text, start - 1) and first == start:
+    inside = bound_inside(number.vague) if number.vague else None
+    bound: Bound = "range" if number.high is not None else combine_bounds(before, inside, after)
+    if dimension in _SIGNED and first == start and _is_minus(text, start - 1):
         start, value, first = start - 1, -value, start - 1
     if unit is not None and unit.special == "番" and value <= _MAX_DOUBLINGS:
-        value, form = Decimal(2) ** int(value), "doubling"
+        value, form = whole((Decimal(2) ** value).quantize(_FOUR_PLACES)), "doubling"
     return Quantity(
         span=Span(start, one.end),
         value=value,
-        high=one.high,
+        high=number.high,
         unit=unit.written if unit else None,
         bound=bound,
-        step=one.step,
+        step=number.step,
         form=form,
-        number_end=one.number_end,
+        number_end=number.end,
         extent=Span(first, stop),
     )
 

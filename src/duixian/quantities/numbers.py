@@ -13,14 +13,14 @@ from decimal import Decimal
 from duixian.model import QuantityForm
 from duixian.quantities.numerals import MAX_NUMERAL_CHARACTERS, read_numeral, whole
 
-__all__ = ["CHINESE_NUMERALS", "FractionMatch", "NumberMatch", "match_fraction", "match_number"]
+__all__ = ["CHINESE_NUMERALS", "NumberMatch", "match_fraction", "match_number"]
 
 CHINESE_NUMERALS = "零〇一二两三四五六七八九十百千万亿廿卅"
 _ONES = "一二三四五六七八九"
 
 _ARABIC = re.compile(
-    # 1.2020年 is an enumeration's number before a year, no decimal
-    r"(?>\d{1,3}(?:,\d{3}){1,8}+(?!\d)|\d++)(?:\.(?!(?:19|20)\d\d *年)\d++)?+",
+    # 1.2020年 is an enumeration's number before a year, no decimal; of 5.个百分点 the source lost the decimals
+    r"(?>\d{1,3}(?:,\d{3}){1,8}+(?!\d)|\d++)(?:\.(?!(?:19|20)\d\d *年)\d++|\.(?=[个%‰万亿]))?+",
     re.ASCII,
 )
 _NOT_THOUSAND = "(?!瓦|米|克|卡|伏|升|兆|赫|焦|帕|字节|分点)"
@@ -45,6 +45,7 @@ _FRACTION = re.compile(
 _SLASHED = re.compile(r"(\d{1,3})/(\d{1,3})(?![\d/.%,])", re.ASCII)
 _NOT_MORE = "额热量年地款粮力下孽"
 _PERCENT = Decimal(100)
+_MAX_PARTS = 100
 _FOUR_PLACES = Decimal("0.0001")
 
 
@@ -59,7 +60,7 @@ class NumberMatch:
         high: the upper end for neighbouring digits, else ``None``.
         step: the worth of one unit in the last written place.
         scale: the magnitude words behind Arabic digits multiplied out; 1 if there are none.
-        form: arabic or chinese.
+        form: arabic, chinese, or fraction for 三分之一 and 1/7.
         vague: 余, 多 … inside or behind the number, or the empty string.
         digits: the characters before magnitude words and vague marks.
     """
@@ -73,27 +74,6 @@ class NumberMatch:
     form: QuantityForm
     vague: str
     digits: str
-
-
-@dataclass(frozen=True, slots=True)
-class FractionMatch:
-    """A fraction in a text as a share: 三分之一 is 33.3333 %, 千分之三 is 3 ‰.
-
-    Args:
-        start: of its first character.
-        end: behind its last character.
-        value: in ``unit``; true fractions to four decimal places.
-        step: the worth of one unit in the last written place, 0 for true fractions.
-        unit: % or ‰.
-        form: chinese for 百分之七, fraction for 三分之一 and 1/7.
-    """
-
-    start: int
-    end: int
-    value: Decimal
-    step: Decimal
-    unit: str
-    form: QuantityForm
 
 
 def match_number(text: str, at: int) -> tuple[NumberMatch | None, int]:
@@ -118,7 +98,7 @@ def _match_arabic(text: str, at: int) -> tuple[NumberMatch | None, int]:
     if token is None or token.end() - at > MAX_NUMERAL_CHARACTERS:
         return None, at + 1 if token is None else token.end()
     digits, end = token[0], token.end()
-    numeral = read_numeral(digits)
+    numeral = read_numeral(digits.rstrip("."))
     if numeral is None:
         return None, end
     value, step, scale, vague = numeral.value, numeral.step, Decimal(1), ""
@@ -207,30 +187,40 @@ def _neighbours(digits: str) -> tuple[Decimal, Decimal | None, Decimal] | None:
     return low.value, high.value, low.step
 
 
-def match_fraction(text: str, at: int) -> FractionMatch | None:
-    """Return the fraction that begins at ``at``, or ``None``.
+def match_fraction(text: str, at: int) -> tuple[NumberMatch, str] | None:
+    """Return the share that begins at ``at`` and its unit, or ``None``.
+
+    三分之一 is 33.3333 %, 百分之七 7 %, 千分之三 3 ‰; true fractions are rounded to four places and have step 0.
 
     Example:
-        >>> match_fraction("占全市1/7强", 3).value, match_fraction("三分之一以上", 0).unit
+        >>> number, unit = match_fraction("占全市1/7强", 3)
+        >>> number.value, unit
         (Decimal('14.2857'), '%')
     """
     if text[at] <= "9":
         slashed = _SLASHED.match(text, at)
-        if slashed is None or (at and text[at - 1] in "/.") or not 0 < int(slashed[1]) < int(slashed[2]):
+        if slashed is None or (at and text[at - 1] in "/."):
             return None
-        share = _PERCENT * int(slashed[1]) / int(slashed[2])
-        return FractionMatch(at, slashed.end(), _rounded(share), Decimal(0), "%", "fraction")
+        above, below = int(slashed[1]), int(slashed[2])
+        if not 0 < above < below <= _MAX_PARTS:
+            return None
+        return _share(slashed, Decimal(above), Decimal(below)), "%"
     match = _FRACTION.match(text, at)
     if match is None:
         return None
     over, under = read_numeral(match["above"]), read_numeral(match["below"])
     if over is None or under is None or under.value <= 0:
         return None
-    if match["below"] in {"百", "千", "万"}:
-        unit, worth = ("‰", Decimal(1)) if match["below"] == "千" else ("%", _PERCENT / under.value)
-        return FractionMatch(at, match.end(), over.value * worth, over.step * worth, unit, "chinese")
-    share = _PERCENT * over.value / under.value
-    return FractionMatch(at, match.end(), _rounded(share), Decimal(0), "%", "fraction")
+    if match["below"] not in {"百", "千", "万"}:
+        return _share(match, over.value, under.value), "%"
+    unit, worth = ("‰", Decimal(1)) if match["below"] == "千" else ("%", _PERCENT / under.value)
+    value, step = over.value * worth, over.step * worth
+    return NumberMatch(at, match.end(), value, None, step, Decimal(1), "chinese", "", match[0]), unit
+
+
+def _share(match: re.Match[str], above: Decimal, below: Decimal) -> NumberMatch:
+    value = _rounded(_PERCENT * above / below)
+    return NumberMatch(match.start(), match.end(), value, None, Decimal(0), Decimal(1), "fraction", "", match[0])
 
 
 def _rounded(share: Decimal) -> Decimal:

@@ -14,7 +14,7 @@ from typing import Literal, cast
 
 from duixian.quantities.tables import Row, load_rows, row_error
 
-__all__ = ["ChineseUse", "Unit", "UnitMatch", "match_unit", "units"]
+__all__ = ["ChineseUse", "Unit", "UnitMatch", "match_unit", "unit_of", "units"]
 
 ChineseUse = Literal["any", "many", "round", "none"]
 """Whether a Chinese numeral before the unit makes a quantity; see the head of ``units.toml``."""
@@ -42,6 +42,7 @@ class Unit:
     ge: bool
     chinese: ChineseUse
     not_before: tuple[str, ...]
+    unless: tuple[str, ...]
     example: str
 
 
@@ -67,11 +68,13 @@ class UnitMatch:
 
 @dataclass(frozen=True, slots=True)
 class _Writing:
+    characters: str
     written: str
     dimension: str
     chinese: ChineseUse
-    not_before: tuple[str, ...]
-    no_letter: bool
+    not_before: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    no_letter: bool = False
     special: str = ""
 
 
@@ -86,7 +89,7 @@ def units() -> dict[str, Unit]:
         >>> units()["百分点"].ge
         True
     """
-    optional = ("aliases", "factor", "ge", "chinese", "not_before")
+    optional = ("aliases", "factor", "ge", "chinese", "not_before", "unless")
     rows = load_rows(_FILE, {"unit": (("name", "dimension", "example"), optional)})["unit"]
     table: dict[str, Unit] = {}
     writings: set[str] = set()
@@ -98,6 +101,21 @@ def units() -> dict[str, Unit]:
             writings.add(writing)
         table[unit.name] = unit
     return table
+
+
+def unit_of(written: str) -> Unit | None:
+    """Return the unit of which ``written`` is the name or an alias, or ``None``.
+
+    Example:
+        >>> unit_of("平方千米").name, unit_of("元/人")
+        ('平方公里', None)
+    """
+    return _by_writing().get(written)
+
+
+@cache
+def _by_writing() -> dict[str, Unit]:
+    return {written: unit for unit in units().values() for written in (unit.name, *unit.aliases)}
 
 
 def _unit(row: Row, number: int) -> Unit:
@@ -116,27 +134,35 @@ def _unit(row: Row, number: int) -> Unit:
         bool(row.get("ge", False)),
         cast("ChineseUse", use),
         tuple(row.get("not_before", ())),
+        tuple(row.get("unless", ())),
         row["example"],
     )
 
 
 @cache
-def _writings() -> tuple[dict[str, _Writing], int]:
-    """Return every writing with what it gives, and the length of the longest."""
-    table: dict[str, _Writing] = {}
+def _writings() -> dict[str, tuple[_Writing, ...]]:
+    """Return the writings by their first character, the longest first."""
+    writings = [
+        _Writing("成", "%", "ratio", "any", _TENTHS_NOT_BEFORE, special="成"),
+        _Writing("番", "倍", "doubling", "many", ("茄", "禺", "薯"), special="番"),
+    ]
+    # 七连增: in each of seven years
+    writings.extend(_Writing(row, "年", "time", "many", special="连") for row in ("连增", "连丰", "连升", "连降"))
     for unit in units().values():
-        words = tuple(word for word in unit.not_before if word != "A")
         for written in (unit.name, *unit.aliases):
-            latin = "A" in unit.not_before or (written.isascii() and written.isalpha())
-            writing = _Writing(written, unit.dimension, unit.chinese, words, latin)
-            table[written] = writing
+            writings.append(_writing(unit, written, written))
             if unit.ge:
-                table["个" + written] = writing
-    table["成"] = _Writing("%", "ratio", "any", _TENTHS_NOT_BEFORE, no_letter=False, special="成")
-    for row in ("连增", "连丰", "连升", "连降"):  # 七连增: in each of seven years
-        table[row] = _Writing("年", "time", "many", (), no_letter=False, special="连")
-    table["番"] = _Writing("倍", "doubling", "many", ("茄", "禺", "薯"), no_letter=False, special="番")
-    return table, max(map(len, table))
+                writings.append(_writing(unit, written, "个" + written))
+    table: dict[str, list[_Writing]] = {}
+    for writing in sorted(writings, key=lambda writing: -len(writing.characters)):
+        table.setdefault(writing.characters[0], []).append(writing)
+    return {char: tuple(rows) for char, rows in table.items()}
+
+
+def _writing(unit: Unit, written: str, characters: str) -> _Writing:
+    words = tuple(word for word in unit.not_before if word != "A")
+    latin = "A" in unit.not_before or (written.isascii() and written.isalpha())
+    return _Writing(characters, written, unit.dimension, unit.chinese, words, unit.unless, latin)
 
 
 def match_unit(text: str, at: int) -> UnitMatch | None:
@@ -161,21 +187,17 @@ def match_unit(text: str, at: int) -> UnitMatch | None:
             break
         written += text[end:per]
         end = per
-    if not written or (found is not None and end == found.end):
+    if end == (at if found is None else found.end) or (found is None and written[-1] not in "万亿"):
         return found
     return UnitMatch(written, end, _RATE, "none" if found is None else found.chinese)
 
 
 def _simple(text: str, at: int) -> UnitMatch | None:
-    table, longest = _writings()
-    for length in range(longest, 0, -1):
-        writing = table.get(text[at : at + length])
-        if writing is None:
+    for writing in _writings().get(text[at : at + 1], ()):
+        if not text.startswith(writing.characters, at):
             continue
-        end = at + length
-        if end > len(text):
-            continue
-        if writing.not_before and text.startswith(writing.not_before, end):
+        end = at + len(writing.characters)
+        if text.startswith(writing.not_before, end) and not text.startswith(writing.unless, end):
             continue
         if writing.no_letter and text[end : end + 1].isascii() and text[end : end + 1].isalnum():
             continue

@@ -36,7 +36,7 @@ class NumberWord:
     unit: str
     bound: Bound
     not_before: tuple[str, ...]
-    not_after: str
+    not_after: tuple[str, ...]
     example: str
 
 
@@ -79,7 +79,7 @@ def _word(row: Row, number: int) -> NumberWord:
         row["unit"],
         cast("Bound", row.get("bound", "=")),
         tuple(row.get("not_before", ())),
-        row.get("not_after", ""),
+        tuple(row.get("not_after", ())),
         row["example"],
     )
 
@@ -118,7 +118,7 @@ def find_words(text: str) -> Iterator[tuple[NumberWord, int]]:
         start, end = match.span()
         if word.not_before and text.startswith(word.not_before, end):
             continue
-        if start and text[start - 1] in word.not_after:
+        if word.not_after and text.endswith(word.not_after, 0, start):
             continue
         yield word, start
 

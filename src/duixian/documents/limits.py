@@ -67,7 +67,8 @@ class Limits:
             >>> Limits().check("pages", 3, 10, where="报告.pdf")
         """
         if found > limit:
-            raise LimitError(f"limit-{code}", where=where, found=found, limit=limit)
+            full_code = f"limit-{code}"
+            raise LimitError(full_code, where=where, found=found, limit=limit)
 
 
 class Deadline:

@@ -13,12 +13,15 @@ from dataclasses import dataclass, field, replace
 from duixian.errors import DocumentError, LimitError
 from duixian.model import Block, BlockKind, Cell, Place, SourceText, Span, Table
 
-__all__ = ["Assembly", "CellText", "Piece", "finish", "join_wrapped", "superscript"]
+__all__ = ["WIDE", "Assembly", "CellText", "Piece", "finish", "is_wide", "join_wrapped", "superscript"]
 
 _CAPTION = re.compile(r"(?:续?表|专栏)\s*[0-9０-９一二三四五六七八九十]{1,3}")
 _MAX_CAPTION_CHARACTERS = 60
 # Han, kana, CJK punctuation and full-width forms: written without spaces between them.
-_WIDE = re.compile(r"[\u2014\u2018-\u201d\u2026\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]")
+WIDE = r"[\u2014\u2018-\u201d\u2026\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]"
+"""The class of those characters, for regular expressions."""
+
+_WIDE = re.compile(WIDE)
 _NOTE_MARK = re.compile(
     r"[\[〔(（【]?\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[\])）〕】]?|[\u2460-\u2473]|[*＊※†]{1,3}|注\s?\d{0,2}"
 )
@@ -101,14 +104,14 @@ class CellText:
 
 @dataclass(slots=True)
 class Assembly:
-    """Collects blocks in reading order.
+    r"""Collects blocks in reading order.
 
     Example:
         >>> assembly = Assembly()
         >>> assembly.add(Piece("一、回顾", "heading", 1))
         >>> assembly.add_table([CellText("指标", 0, 0), CellText("数值", 0, 1)])
         >>> assembly.source().text
-        '一、回顾\\n指标\\t数值'
+        '一、回顾\n指标\t数值'
     """
 
     max_characters: int = 20_000_000
@@ -199,10 +202,10 @@ def _clip(span: Span, cut: int, start: int, end: int) -> Span | None:
 
 
 def finish(source: SourceText) -> SourceText:
-    """Give each table without caption the paragraph above it, if that is one (表1 …, 专栏2 …).
+    r"""Give each table without caption the paragraph above it, if that is one (表1 …, 专栏2 …).
 
     Example:
-        >>> text = "表1 主要指标\\n甲\\t1"
+        >>> text = "表1 主要指标\n甲\t1"
         >>> table = Table(Span(8, 11), (Cell(Span(8, 9), 0, 0),))
         >>> blocks = (Block(Span(0, 7), "paragraph"), Block(Span(8, 11), "table"))
         >>> finish(SourceText(text, blocks, (table,))).tables[0].caption
@@ -212,15 +215,20 @@ def finish(source: SourceText) -> SourceText:
         return source
     above = {after.span.start: block for block, after in zip(source.blocks, source.blocks[1:], strict=False)}
     tables = []
+    captions: set[Span] = set()
     for table in source.tables:
         block = above.get(table.span.start)
-        if (
-            table.caption is None
-            and block is not None
-            and len(block.span) <= _MAX_CAPTION_CHARACTERS
-            and _CAPTION.match(source.text, block.span.start)
-        ):
+        if table.caption is None and block is not None and _is_caption(source.text, block):
+            captions.add(block.span)
             tables.append(replace(table, caption=block.span))
         else:
             tables.append(table)
-    return replace(source, tables=tuple(tables))
+    # Printed bold, a caption looks like a heading, but begins no section.
+    blocks = (
+        replace(block, kind="paragraph", level=None) if block.span in captions else block for block in source.blocks
+    )
+    return replace(source, blocks=tuple(blocks), tables=tuple(tables))
+
+
+def _is_caption(text: str, block: Block) -> bool:
+    return len(block.span) <= _MAX_CAPTION_CHARACTERS and _CAPTION.match(text, block.span.start) is not None

@@ -31,14 +31,14 @@ _UTF8_EVIDENCE = 3
 
 
 def decode(data: bytes, *, where: str) -> str:
-    """Decode text: by its byte order mark, else as UTF-8, UTF-16 without mark, or GB 18030 (GBK, GB 2312).
+    r"""Decode text: by its byte order mark, else as UTF-8, UTF-16 without mark, or GB 18030 (GBK, GB 2312).
 
     Args:
         data: the bytes of the file.
         where: its name, for messages.
 
     Returns:
-        The text. The byte order mark is no part of it (as with Python's ``utf-8-sig``); ``\\r\\n`` stays.
+        The text. The byte order mark is no part of it (as with Python's ``utf-8-sig``); ``\r\n`` stays.
 
     Raises:
         DocumentError: ``undecodable-text`` for bytes wrong in the encoding found, ``binary-file`` for what

@@ -38,10 +38,10 @@ _MAX_TABLE_COLUMNS = 1_000
 
 
 def sniff(data: bytes) -> bool:
-    """Tell whether the bytes are a zip that holds ``word/document.xml``.
+    r"""Tell whether the bytes are a zip that holds ``word/document.xml``.
 
     Example:
-        >>> sniff(b"PK\\x03\\x04")
+        >>> sniff(b"PK\x03\x04")
         False
     """
     return data.startswith(ZIP_SIGNATURES) and "word/document.xml" in zip_names(data)

@@ -23,6 +23,7 @@ _WIDE_GAP_EM = 0.8
 _RAISED_EM = 0.18
 _RAISED_SIZE = 0.9
 _SAME_PLACE_EM = 0.3
+_PAIRED = "—―─…⋯"
 
 
 class Glyph(NamedTuple):
@@ -83,7 +84,7 @@ def _segments(row: list[Glyph]) -> list[Segment]:
     groups: list[list[Glyph]] = []
     for glyph in row:
         last = groups[-1][-1] if groups else None
-        if last is not None and last.char == glyph.char and glyph.x0 - last.x0 < _SAME_PLACE_EM * glyph.size:
+        if last is not None and _printed_twice(last, glyph):
             # The same character twice in one place is how some programs print bold.
             groups[-1][-1] = last._replace(bold=True)
         elif last is not None and glyph.x0 - last.x1 <= _SEGMENT_GAP_EM * max(last.size, glyph.size):
@@ -91,6 +92,12 @@ def _segments(row: list[Glyph]) -> list[Segment]:
         else:
             groups.append([glyph])
     return [_segment(group) for group in groups]
+
+
+def _printed_twice(last: Glyph, glyph: Glyph) -> bool:
+    # The two halves of —— and …… may be one glyph of the font, with one box.
+    near = last.char == glyph.char and glyph.x0 - last.x0 < _SAME_PLACE_EM * glyph.size
+    return near and glyph.char not in _PAIRED
 
 
 @dataclass(slots=True)

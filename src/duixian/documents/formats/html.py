@@ -51,7 +51,7 @@ def sniff(data: bytes) -> bool:
 
 
 def load(data: bytes, *, limits: Limits, name: str) -> SourceText:
-    """Read an HTML page.
+    r"""Read an HTML page.
 
     Raises:
         DocumentError: no text, or wrong bytes.
@@ -60,7 +60,7 @@ def load(data: bytes, *, limits: Limits, name: str) -> SourceText:
     Example:
         >>> page = "<html><div><a href='/'>首页</a></div><div><h1>工作报告</h1><p>全年增长7%，好于预期。</p></div>"
         >>> load(page.encode(), limits=Limits(), name="报告.html").text
-        '工作报告\\n全年增长7%，好于预期。'
+        '工作报告\n全年增长7%，好于预期。'
     """
     text = _decoded(data, name)
     limits.check("characters", len(text), limits.max_characters, where=name)
@@ -95,13 +95,13 @@ def _decoded(data: bytes, name: str) -> str:
             pass
     try:
         return decode(data.replace(b"\0", b"") if b"\0" in data and data[:1] == b"<" else data, where=name)
-    except DocumentError as error:
+    except DocumentError:
         # A browser shows a page with a few wrong bytes, so we do too; most of it must be right.
         for charset in ("utf-8", "gb18030"):
             text = data.decode(charset, errors="replace")
             if text.count("\ufffd") * 1_000 <= len(text) and "\0" not in text:
                 return text
-        raise error
+        raise
 
 
 def _parsed(text: str, limits: Limits, name: str, deadline: Deadline) -> Any:

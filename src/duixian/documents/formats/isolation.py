@@ -57,7 +57,7 @@ def load_isolated(data: bytes, *, name: str, limits: Limits) -> tuple[str, Sourc
 def _in_child(entry: Format, data: bytes, name: str, limits: Limits, seconds: float) -> SourceText:
     order = {"format": entry.name, "name": name, "limits": dataclasses.asdict(limits), "seconds": seconds}
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONDONTWRITEBYTECODE": "1"}
-    process = subprocess.Popen(
+    process = subprocess.Popen(  # noqa: S603 - our own interpreter and program
         [sys.executable, "-X", "utf8", "-c", _PROGRAM],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

@@ -9,16 +9,18 @@ from __future__ import annotations
 import re
 import statistics
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from duixian.documents.formats.assembly import Assembly, CellText
+from duixian.documents.formats.assembly import Assembly
 from duixian.documents.formats.glyphs import Glyph, Segment, merged, rows_of
 from duixian.documents.formats.paragraphs import Line, Style, pieces_of
+from duixian.documents.formats.tables import PageTable, continued
 from duixian.documents.limits import Limits
-from duixian.model import Box, SourceText
+from duixian.model import SourceText
 
-__all__ = ["Page", "PageTable", "compose"]
+__all__ = ["Page", "compose"]
 
 _EDGE_SHARE = 0.12
 _EDGE_ROWS = 3
@@ -31,17 +33,7 @@ _MIN_REPEAT_SHARE = 0.2
 _SAME_HEIGHT_POINTS = 3.0
 _MIN_COLUMN_ROWS = 8
 _COLUMN_FULLNESS = 0.7
-_NOTE_SIZE = 0.92
 _NOTE_START = re.compile(r"[\[〔(（【]?\s*\d{1,3}\s*[\]〕)）】.．、]?\s*\S|[\u2460-\u2473]|[*＊※]|注\s*[\d:：]")
-_MIN_TABLE_ROWS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class PageTable:
-    """A table with its place on the page."""
-
-    box: Box
-    cells: tuple[CellText, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +69,17 @@ class _Sheet:
     rows: list[list[Segment]]
 
 
-def compose(pages: Sequence[Page], *, limits: Limits, name: str) -> SourceText:
+def compose(
+    pages: Sequence[Page], *, limits: Limits, name: str, heading_size: float = 1.12, note_size: float = 0.92
+) -> SourceText:
     """Return the text of the pages.
+
+    Args:
+        pages: in order.
+        limits: the bound of characters.
+        name: the file's name, for messages.
+        heading_size: how much larger than the body's a heading's type is at least.
+        note_size: how much of the body's size the type of notes is at most.
 
     Raises:
         DocumentError: ``empty-document``, no page has text.
@@ -86,12 +87,20 @@ def compose(pages: Sequence[Page], *, limits: Limits, name: str) -> SourceText:
     """
     sheets = [_Sheet(page, [list(row) for row in page.segments] + rows_of(page.glyphs)) for page in pages]
     sheets = _without_heads(sheets)
-    style = _style(sheets)
+    style = _style(sheets, heading_size, note_size)
+    ordered = {sheet.page.number: _ordered(sheet, style) for sheet in sheets}
+    style = replace(style, indented=_indented(ordered.values()))
     lines: list[Line | PageTable] = []
     notes: list[Line] = []
     for sheet in sheets:
-        body, foot = _parted(_ordered(sheet, style), style)
-        lines += _with_tables(body, sheet)
+        body, foot = _parted(ordered[sheet.page.number], style)
+        for entry in _with_tables(body, sheet):
+            last = lines[-1] if lines else None
+            whole = continued(last, entry) if isinstance(last, PageTable) and isinstance(entry, PageTable) else None
+            if whole is None:
+                lines.append(entry)
+            else:
+                lines[-1] = whole
         notes += foot
     assembly = Assembly(limits.max_characters, name)
     start = 0
@@ -107,7 +116,7 @@ def compose(pages: Sequence[Page], *, limits: Limits, name: str) -> SourceText:
     return assembly.source()
 
 
-def _style(sheets: Sequence[_Sheet]) -> Style:
+def _style(sheets: Sequence[_Sheet], heading_size: float, note_size: float) -> Style:
     """Measure the body text: its size, its margins, the distance of its lines."""
     sizes: Counter[float] = Counter()
     bold = total = 0
@@ -126,7 +135,14 @@ def _style(sheets: Sequence[_Sheet]) -> Style:
     ]
     steps = [step for step in steps if step > 0.8 * size]
     leading = statistics.median_low(steps) if steps else 1.6 * size
-    return Style(size, leading, bold_body=bold > 0.4 * max(total, 1))
+    return Style(size, leading, heading_size * size, note_size * size, bold_body=bold > 0.4 * max(total, 1))
+
+
+def _indented(pages: Iterable[Sequence[Line]]) -> bool:
+    """Tell whether paragraphs begin with an indent: most lines behind a short line do."""
+    pairs = [(above, below) for lines in pages for above, below in pairwise(lines)]
+    firsts = [below for above, below in pairs if above.shortness > 2 and not above.centered and not below.centered]
+    return 2 * sum(1 for line in firsts if line.indent >= 1) >= len(firsts)
 
 
 def _without_heads(sheets: Sequence[_Sheet]) -> list[_Sheet]:
@@ -232,7 +248,7 @@ def _framed(segments: Sequence[Segment], page: int, style: Style) -> list[Line]:
 def _parted(lines: list[Line], style: Style) -> tuple[list[Line], list[Line]]:
     """Part the notes at the foot of a page from its body: lines in small type, the first with a note's mark."""
     at = len(lines)
-    while at > 0 and lines[at - 1].segment.size <= _NOTE_SIZE * style.size:
+    while at > 0 and lines[at - 1].segment.size <= style.note_size:
         at -= 1
     while at < len(lines) and not _NOTE_START.match(lines[at].segment.text):
         at += 1

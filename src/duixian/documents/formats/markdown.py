@@ -45,13 +45,13 @@ _INLINE = re.compile(
 
 
 def load(data: bytes, *, limits: Limits, name: str) -> SourceText:
-    """Read a Markdown file.
+    r"""Read a Markdown file.
 
     Raises:
         DocumentError: no text, or wrong bytes.
 
     Example:
-        >>> source = load("## 二、**重点**\\n增长[7%](a.html)".encode(), limits=Limits(), name="报告.md")
+        >>> source = load("## 二、**重点**\n增长[7%](a.html)".encode(), limits=Limits(), name="报告.md")
         >>> [(block.kind, block.level, block.span.of(source.text)) for block in source.blocks]
         [('heading', 2, '二、**重点**'), ('paragraph', None, '增长[7%](a.html)')]
         >>> [mark.of(source.text) for mark in source.marks]
@@ -184,10 +184,12 @@ class _Scan:
                 marks.append(Span(here.start, here.start + 1))
                 marks.append(Span(match.end("label"), here.end))
                 # The label was eaten by the match; a picture or emphasis inside it is rare enough to leave.
-            else:
+            elif group != "note":
                 marks.append(here)
-                if group == "note" and not _NOTE.match(self.text, here.start, span.end):
-                    self.note_marks.append(here)
+            elif not _NOTE.match(self.text, here.start, span.end):
+                # The sign in front of a note itself is part of the note.
+                marks.append(here)
+                self.note_marks.append(here)
         self.marks += sorted(marks)
 
 

@@ -7,6 +7,7 @@ shows them: 一、, (一), 1., ①.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,48 +22,23 @@ _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "x
           (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 _PLACEHOLDER = re.compile(r"%([1-9])")
 _MAX_NUMBER = 9_999
+_ENCLOSED = 20
 
 
 def rendered_number(number: int, form: str) -> str:
     """Write a number in one of Word's formats (ST_NumberFormat, ECMA-376 part 1, 17.18.59).
 
     Example:
-        >>> [rendered_number(12, form) for form in ("chineseCounting", "decimal", "decimalEnclosedCircle", "upperRoman")]
-        ['十二', '12', '⑫', 'XII']
+        >>> [rendered_number(12, form) for form in ("chineseCounting", "decimal", "decimalEnclosedCircle")]
+        ['十二', '12', '⑫']
     """
-    if form in ("none", "bullet") or not 0 <= number <= _MAX_NUMBER:
-        return "" if form in ("none", "bullet") else str(number)
-    if form in ("chineseCounting", "chineseCountingThousand", "taiwaneseCounting", "taiwaneseCountingThousand",
-                "japaneseCounting", "ideographTraditionalCounting"):  # fmt: skip
-        return _counting(number, _DIGITS, "十百千")
-    if form in ("chineseLegalSimplified", "ideographLegalTraditional", "japaneseLegal"):
-        return _counting(number, _FORMAL, "拾佰仟")
-    if form in ("ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigital"):
-        return "".join(_DIGITS[int(digit)] for digit in str(number))
-    if form in ("decimalEnclosedCircle", "decimalEnclosedCircleChinese") and 1 <= number <= 20:
-        return chr(0x2460 + number - 1)
-    if form == "decimalEnclosedParen" and 1 <= number <= 20:
-        return chr(0x2474 + number - 1)
-    if form == "decimalEnclosedFullstop" and 1 <= number <= 20:
-        return chr(0x2488 + number - 1)
-    if form in ("upperLetter", "lowerLetter") and number > 0:
-        letters = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
-        return letters.upper() if form == "upperLetter" else letters
-    if form in ("upperRoman", "lowerRoman") and number > 0:
-        roman = _roman(number)
-        return roman.upper() if form == "upperRoman" else roman
-    if form == "ideographTraditional" and number > 0:
-        return _STEMS[(number - 1) % 10]
-    if form == "ideographZodiac" and number > 0:
-        return _BRANCHES[(number - 1) % 12]
-    if form == "decimalZero":
-        return f"{number:02d}"
-    return str(number)
+    if form in ("none", "bullet"):
+        return ""
+    write = _FORMS.get(form)
+    return str(number) if write is None or not 0 < number <= _MAX_NUMBER else write(number)
 
 
 def _counting(number: int, digits: str, places: str) -> str:
-    if number == 0:
-        return digits[0]
     text = ""
     gap = False
     for power in (3, 2, 1, 0):
@@ -84,6 +60,57 @@ def _roman(number: int) -> str:
         count, number = divmod(number, value)
         text += letters * count
     return text
+
+
+def _cycle(signs: str) -> Callable[[int], str]:
+    return lambda number: signs[(number - 1) % len(signs)]
+
+
+def _enclosed(first: int) -> Callable[[int], str]:
+    return lambda number: chr(first + number - 1) if number <= _ENCLOSED else str(number)
+
+
+def _letters(number: int) -> str:
+    return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+
+
+def _plain_counting(number: int) -> str:
+    return _counting(number, _DIGITS, "十百千")
+
+
+def _formal_counting(number: int) -> str:
+    return _counting(number, _FORMAL, "拾佰仟")
+
+
+def _digits(number: int) -> str:
+    return "".join(_DIGITS[int(digit)] for digit in str(number))
+
+
+_FORMS: dict[str, Callable[[int], str]] = {
+    "chineseCounting": _plain_counting,
+    "chineseCountingThousand": _plain_counting,
+    "ideographTraditionalCounting": _plain_counting,
+    "japaneseCounting": _plain_counting,
+    "taiwaneseCounting": _plain_counting,
+    "taiwaneseCountingThousand": _plain_counting,
+    "chineseLegalSimplified": _formal_counting,
+    "ideographLegalTraditional": _formal_counting,
+    "japaneseLegal": _formal_counting,
+    "ideographDigital": _digits,
+    "japaneseDigitalTenThousand": _digits,
+    "taiwaneseDigital": _digits,
+    "decimalEnclosedCircle": _enclosed(0x2460),
+    "decimalEnclosedCircleChinese": _enclosed(0x2460),
+    "decimalEnclosedParen": _enclosed(0x2474),
+    "decimalEnclosedFullstop": _enclosed(0x2488),
+    "decimalZero": lambda number: f"{number:02d}",
+    "ideographTraditional": _cycle(_STEMS),
+    "ideographZodiac": _cycle(_BRANCHES),
+    "lowerLetter": _letters,
+    "lowerRoman": _roman,
+    "upperLetter": lambda number: _letters(number).upper(),
+    "upperRoman": lambda number: _roman(number).upper(),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +158,7 @@ class Numbering:
             self._lists[number_id] = (abstract_id, levels)
 
     def next(self, number_id: str, level: int) -> str | None:
-        """Count one paragraph and return its number with the signs around it; ``None`` for bullets and unknown lists."""
+        """Count one paragraph and return its number with the signs around it; ``None`` for bullets."""
         abstract_id, levels = self._lists.get(number_id, ("", {}))
         here = levels.get(level)
         if here is None:

@@ -14,7 +14,7 @@ from typing import Any
 
 from lxml import etree
 
-from duixian.documents.formats.assembly import CellText, is_wide, join_wrapped, superscript
+from duixian.documents.formats.assembly import WIDE, CellText, is_wide, join_wrapped, superscript
 from duixian.documents.limits import Deadline
 from duixian.model import BlockKind, Span
 
@@ -110,6 +110,8 @@ _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _CENTER_STYLE = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _SUPER_STYLE = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
+_WHITE_CHARACTERS = " \t\n\r\f"
+_BROKEN = re.compile(rf"(?<={WIDE})[ \t\r\f]*\n[ \t\n\r\f]*(?={WIDE})")
 _WHITE = re.compile(r"[ \t\n\r\f]+")
 _MAX_HEADING_CHARACTERS = 60
 _MAX_SPAN = 1_000
@@ -168,11 +170,11 @@ def page_title(root: Any) -> str | None:
 
 
 def page_blocks(root: Any, deadline: Deadline) -> list[PageBlock | PageTable]:
-    """Return the blocks of a page, in reading order.
+    r"""Return the blocks of a page, in reading order.
 
     Example:
         >>> from lxml import html
-        >>> root = html.fromstring("<div>一、<b>回顾</b><br>增长\\n7%<p>二</p></div>")
+        >>> root = html.fromstring("<div>一、<b>回顾</b><br>增长\n7%<p>二</p></div>")
         >>> [block.text for block in page_blocks(root, Deadline(60, where=""))]
         ['一、回顾', '增长 7%', '二']
     """
@@ -199,6 +201,9 @@ class _Walk:
     links: int = 0
     bolds: int = 0
     preformatted: int = 0
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    last: str = ""
 
     def run(self, root: Any) -> list[PageBlock | PageTable]:
         skip: Any = None
@@ -260,28 +265,36 @@ class _Walk:
             self._inline(text, element)
 
     def _inline(self, text: str, element: Any) -> None:
-        words = _WHITE.split(text)
-        at = 0
-        for index, word in enumerate(words):
-            if index:
-                gap = _WHITE.search(text, at)
-                self.space = True
-                self.broken = self.broken or (gap is not None and "\n" in gap.group())
-                at = gap.end() if gap else at
-            if word:
-                self._word(word, element)
-                at += len(word)
+        inner = text.strip(_WHITE_CHARACTERS)
+        head, tail = (
+            text[: len(text) - len(text.lstrip(_WHITE_CHARACTERS))],
+            text[len(text.rstrip(_WHITE_CHARACTERS)) :],
+        )
+        self._space(head)
+        if inner:
+            self._words(_WHITE.sub(" ", _BROKEN.sub("", inner)), element)
+            self._space(tail)
 
-    def _word(self, word: str, element: Any) -> None:
+    def _space(self, white: str) -> None:
+        self.space = self.space or bool(white)
+        self.broken = self.broken or "\n" in white
+
+    def _words(self, words: str, element: Any) -> None:
         block = self._open(element)
-        if self.space and block.text and not (self.broken and is_wide(block.text[-1]) and is_wide(word[0])):
-            block.text += " "
+        if self.space and self.last and not (self.broken and is_wide(self.last) and is_wide(words[0])):
+            self._append(" ")
         self.space = self.broken = False
-        block.text += word
+        self._append(words)
         if self.links:
-            block.linked += len(word)
+            block.linked += len(words)
         if self.bolds:
-            block.bold += len(word)
+            block.bold += len(words)
+
+    def _append(self, text: str) -> None:
+        # Joined at the end: adding to one string again and again takes quadratic time.
+        self.parts.append(text)
+        self.length += len(text)
+        self.last = text[-1:]
 
     def _raised(self, element: Any) -> None:
         text = "".join(element.itertext()).strip()
@@ -289,11 +302,10 @@ class _Walk:
             return
         block = self._open(element)
         linked = element.find(".//a") is not None or bool(self.links)
-        said, is_mark = superscript(block.text, text, linked=linked)
-        start = len(block.text)
-        block.text += said
+        said, is_mark = superscript(self.last, text, linked=linked)
         if is_mark:
-            block.note_marks.append(Span(start, len(block.text)))
+            block.note_marks.append(Span(self.length, self.length + len(said)))
+        self._append(said)
 
     def _open(self, element: Any) -> PageBlock:
         if self.current is None:
@@ -303,7 +315,11 @@ class _Walk:
     def _flush(self) -> None:
         block, self.current = self.current, None
         self.space = self.broken = False
-        if block is None or not block.text.strip():
+        if block is None:
+            return
+        block.text, self.parts = "".join(self.parts), []
+        self.length, self.last = 0, ""
+        if not block.text.strip():
             return
         if block.kind == "paragraph" and _looks_like_heading(block):
             block.kind = "heading"

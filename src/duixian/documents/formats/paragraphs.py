@@ -20,7 +20,6 @@ __all__ = ["Line", "Style", "pieces_of"]
 _INDENT_EM = 1.2
 _SHORT_EM = 1.6
 _VERY_SHORT_EM = 6.0
-_HEADING_SIZE = 1.12
 _SAME_SIZE = 0.1
 _PARAGRAPH_LEADING = 1.5
 _CENTER_EM = 2.5
@@ -36,12 +35,23 @@ _LEADERS = re.compile(r"[.．·…]{4,}\s*\d{1,4}\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What the body text of a document looks like: size and distance of lines in points."""
+    """What the text of a document looks like, in points.
+
+    Args:
+        size: of the body's type.
+        leading: distance of the body's lines.
+        heading_size: smallest type of headings.
+        note_size: largest type of notes.
+        bold_body: whether so much is bold that bold tells nothing.
+        indented: whether paragraphs begin with an indent, so that a line without one goes on.
+    """
 
     size: float
     leading: float
+    heading_size: float
+    note_size: float
     bold_body: bool = False
-    size_tolerance: float = _HEADING_SIZE
+    indented: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +121,7 @@ def _begins(line: Line, group: Sequence[Line], style: Style) -> bool:
         return True
     if line.indent >= _INDENT_EM and not (before.indent >= _INDENT_EM and len(group) > 1 and before.shortness < 1):
         return True
-    if before.shortness > _VERY_SHORT_EM or (before.shortness > _SHORT_EM and ended):
+    if before.shortness > _SHORT_EM and (ended or (before.shortness > _VERY_SHORT_EM and not style.indented)):
         return True
     return ended and _NUMBERED.match(here.text) is not None and before.shortness > 0.5
 
@@ -121,7 +131,7 @@ def _is_heading(lines: Sequence[Line], style: Style) -> bool:
     length = sum(len(line.segment.text) for line in lines)
     if length > _MAX_HEADING_CHARACTERS or lines[-1].segment.text.endswith(("。", "；", "，", "：")):
         return False
-    if first.size >= style.size_tolerance * style.size:
+    if first.size >= style.heading_size:
         return True
     if first.bold and not style.bold_body:
         return True
@@ -134,14 +144,15 @@ def _continues_heading(line: Line, before: Line, style: Style) -> bool:
     near = line.page == before.page and 0 < here.middle - last.middle <= 2.2 * max(here.size, style.leading / 1.5)
     same = here.bold == last.bold and not _NUMBERED.match(here.text)
     full = before.shortness < _SHORT_EM and line.indent < _INDENT_EM
-    large = here.size >= style.size_tolerance * style.size
-    return near and same and (full or (large and line.centered and before.centered))
+    large = here.size >= style.heading_size
+    in_middle = all(abs(entry.indent - entry.shortness) <= _CENTER_TOLERANCE_EM for entry in (line, before))
+    return near and same and (full or (large and in_middle))
 
 
 def _levels(lines: Sequence[Line], style: Style) -> dict[float, int]:
     """Rank the sizes of headings above the body's."""
     sizes = sorted({round(line.segment.size * 2) / 2 for line in lines if _is_heading([line], style)}, reverse=True)
-    large = [size for size in sizes if size >= style.size_tolerance * style.size]
+    large = [size for size in sizes if size >= style.heading_size]
     return {size: min(rank, 9) for rank, size in enumerate(large, start=1)}
 
 

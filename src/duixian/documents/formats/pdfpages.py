@@ -11,19 +11,18 @@ import io
 import logging
 import math
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pdfplumber
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from duixian.documents.formats.assembly import CellText, join_wrapped
+from duixian.documents.formats.assembly import join_wrapped
 from duixian.documents.formats.glyphs import Glyph, merged, rows_of
-from duixian.documents.formats.layout import Page, PageTable
+from duixian.documents.formats.layout import Page
+from duixian.documents.formats.tables import PageTable, filled_table
 from duixian.documents.limits import Deadline
-from duixian.model import Box, Place, Span
 
 __all__ = ["read_page", "with_tables"]
 
@@ -167,43 +166,23 @@ def with_tables(data: bytes, pages: Sequence[Page], deadline: Deadline) -> list[
 
 
 def _split(page: Page, tables: Sequence[pdfplumber.table.Table]) -> Page:
-    """Take the glyphs of tables with at least two rows and two columns out of the page's lines."""
-    rest = list(page.glyphs)
+    """Take the glyphs of tables out of the page's lines."""
+    rest: list[Glyph] = list(page.glyphs)
     taken: list[PageTable] = []
     for table in tables:
-        boxes = table.cells
-        lefts = _grid(box[0] for box in boxes)
-        tops = _grid(box[1] for box in boxes)
-        if len(lefts) < 2 or len(tops) < 2:
-            continue
-        cells = []
-        for x0, top, x1, bottom in boxes:
-            inside = [g for g in rest if x0 <= (g.x0 + g.x1) / 2 <= x1 and top <= (g.top + g.bottom) / 2 <= bottom]
-            row, column = _index(tops, top), _index(lefts, x0)
-            text = ""
-            for segments in rows_of(inside):
-                text = join_wrapped(text, merged(segments).text)
-            place = (Place(Span(0, len(text)), page.number, Box(x0, top, x1, bottom)),) if text else ()
-            cells.append(
-                CellText(text, row, column, _index(tops, bottom) - row, _index(lefts, x1) - column, places=place)
-            )
-        left, top, right, bottom = table.bbox
-        rest = [g for g in rest if not (left <= (g.x0 + g.x1) / 2 <= right and top <= (g.top + g.bottom) / 2 <= bottom)]
-        taken.append(PageTable(Box(left, top, right, bottom), tuple(cells)))
+        found = filled_table(table.cells, rest, middle=_middle, say=_say, page=page.number)
+        if found is not None:
+            taken.append(found[0])
+            rest = found[1]
     return replace(page, glyphs=tuple(rest), tables=tuple(taken))
 
 
-_SAME_LINE_POINTS = 2.0
+def _middle(glyph: Glyph) -> tuple[float, float]:
+    return (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
 
 
-def _grid(values: Iterable[float]) -> list[float]:
-    """Return the distinct values in order, those within two points taken for one."""
-    grid: list[float] = []
-    for value in sorted(values):
-        if not grid or value - grid[-1] > _SAME_LINE_POINTS:
-            grid.append(value)
-    return grid
-
-
-def _index(grid: Sequence[float], value: float) -> int:
-    return bisect_left(grid, value - _SAME_LINE_POINTS)
+def _say(glyphs: list[Glyph]) -> str:
+    text = ""
+    for segments in rows_of(glyphs):
+        text = join_wrapped(text, merged(segments).text)
+    return text

@@ -57,7 +57,7 @@ class Format:
     isolated: bool = False
 
 
-def _never(data: bytes) -> bool:
+def _never(_data: bytes) -> bool:
     return False
 
 

@@ -37,12 +37,12 @@ def is_rule(text: str, line: Span) -> bool:
 
 
 def separated_table(text: str, lines: Sequence[Span], separator: str, *, header: bool) -> Table:
-    """Return the table that ``lines`` make; rules are left out, cells are trimmed.
+    r"""Return the table that ``lines`` make; rules are left out, cells are trimmed.
 
     Args:
         text: the document's text.
         lines: spans of its rows, in order.
-        separator: ``"\\t"`` or ``"|"``.
+        separator: ``"\t"`` or ``"|"``.
         header: whether the first row is the head.
 
     Example:

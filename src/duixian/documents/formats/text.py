@@ -1,10 +1,10 @@
-"""Read plain text.
+r"""Read plain text.
 
 In go the bytes of a text file; out comes its decoded content unchanged, each line that is not empty a block.
 
 The text is the file's content as ``open(path, encoding=…, newline="")`` yields it, without byte order mark. Line
-breaks are not translated: in a file with ``\\r\\n`` the ``\\r`` counts, so that offsets hold for every program, not
-only for those that read with Python's universal newlines. In files with ``\\n`` (all of the corpus) both are the same.
+breaks are not translated: in a file with ``\r\n`` the ``\r`` counts, so that offsets hold for every program, not
+only for those that read with Python's universal newlines. In files with ``\n`` (all of the corpus) both are the same.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ _MIN_ROWS = 2
 
 
 def lines_of(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
-    """Yield the lines that are not empty, trimmed, as half-open spans of code points.
+    r"""Yield the lines that are not empty, trimmed, as half-open spans of code points.
 
     Example:
-        >>> [span.of("　　一、回顾\\r\\n\\n增长7%。 ") for span in lines_of("　　一、回顾\\r\\n\\n增长7%。 ")]
+        >>> [span.of("　　一、回顾\r\n\n增长7%。 ") for span in lines_of("　　一、回顾\r\n\n增长7%。 ")]
         ['一、回顾', '增长7%。']
     """
     for match in _LINE.finditer(text, start, len(text) if end is None else end):

@@ -21,8 +21,7 @@ help: ## list the targets
 demo: $(RUNTIME) ## read the example district: a table here, a page for each document
 	$(BIN)/duixian read examples/district --summary --format html -o $(OUT)
 	@echo
-	@echo "Each document's page, with its figures marked, stands in $(OUT):"
-	@ls $(OUT)
+	@echo "Open $(OUT)/index.html in a browser: every figure is marked in its document's text."
 
 test: $(TOOLS) ## run all tests, in parallel, with branch coverage
 	$(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report=term $(ARGS)

@@ -49,11 +49,11 @@ class Candidate:
     clause_start: int
     follows: bool
     listed: bool
-    bracketed: bool = False
     unit: str | None = None
     value: Decimal = Decimal(0)
     high: Decimal | None = None
     kind: FigureKind = "amount"
+    sign: int = 1
     of: str | None = None
     phrase: Phrase | None = None
     role: Role = "actual"
@@ -81,10 +81,11 @@ class Clauses:
         at = start
         while (match := _BOUNDARY.search(plain, at, end)) is not None:
             opened, closed = match.span()
-            if closed - opened > 2 and bisect_left(numbers, opened) == bisect_left(numbers, closed):
+            bracket = closed - opened > len("()")
+            if bracket and bisect_left(numbers, opened) == bisect_left(numbers, closed):
                 at = closed  # a bracket without figures is part of the phrase
                 continue
-            if closed - opened > 2:
+            if bracket:
                 closed = opened + 1
             if plain[opened] == ":" and plain[opened - 1 : opened].isdigit() and plain[closed : closed + 1].isdigit():
                 at = closed  # 1:1.5
@@ -129,7 +130,7 @@ def cut_candidates(clauses: Clauses, quantities: Sequence[Quantity]) -> list[Can
         right = between
         if same and (etc := _OWN_THEN_EXAMPLES.match(between)):
             right, between = etc.group(1), between[etc.end(1) + 1 :]
-        elif same and _OPENS_WITH_JOINT.match(between):
+        elif _OPENS_WITH_JOINT.match(between):
             right = ""
         elif same and (close := _CLOSES_WITH_JOINT.search(between)):
             right = between[: close.start()]

@@ -70,7 +70,7 @@ def _verb_kind(left: str) -> str | None:
 
 def _percent_kind(left: str, before: Candidate | None) -> tuple[FigureKind, int]:
     if not left.strip("、和及与,到至-~ ") and before is not None and before.kind in ("growth", "rate"):
-        return before.kind, -1 if before.value < 0 else 1
+        return before.kind, before.sign
     if _patterns()["of"].search(left) and not _patterns()["rise"].search(left) and not _patterns()["fall"].search(left):
         return "rate", 1
     kind = _verb_kind(left)
@@ -85,7 +85,7 @@ def _percent_kind(left: str, before: Candidate | None) -> tuple[FigureKind, int]
 
 def _sign(left: str, before: Candidate | None) -> int:
     if not left.strip("、和及与,到至-~ ") and before is not None and before.kind == "points":
-        return -1 if before.value < 0 else 1
+        return before.sign
     if _patterns()["fall"].search(left):
         return -1
     compared = _patterns()["compared"].search(left)
@@ -93,7 +93,7 @@ def _sign(left: str, before: Candidate | None) -> int:
 
 
 _PEOPLE = re.compile(
-    r"(?:人口|[^,;。、]{0,8}(?:群众|居民|农民|市民|老人|学生|职工|村民|劳动力|农民工|人民|党员|干部|考生))"
+    r"(?:[^,;。、]{0,8}(?:人口|群众|居民|农民|市民|老人|学生|职工|村民|劳动力|农民工|人民|党员|干部|考生))"
 )
 _MONEY = re.compile(
     r"(?:额|产值|收入|投资|资金|贷款|存款|税收|利润|营收|GDP|生产总值|增加值|支出|规模)(?:超|破|突破|超过|近|达到?|实现|完成|达|约)*\s*\Z"

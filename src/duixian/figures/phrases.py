@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from duixian.figures.wording import load_wording
+from duixian.figures.wording import Wording, load_wording
 
 __all__ = [
     "Phrase",
@@ -21,9 +21,13 @@ __all__ = [
     "is_generic",
     "is_link",
     "is_money_verb",
+    "is_qualifier",
     "is_strong",
     "is_weak",
     "phrase_of",
+    "strip_growth",
+    "strip_measure",
+    "strip_rank",
     "subject_of",
 ]
 
@@ -71,6 +75,10 @@ class _Patterns:
     money: re.Pattern[str]
     generic: re.Pattern[str]
     predicate: re.Pattern[str]
+    qualifier: re.Pattern[str]
+    growth: re.Pattern[str]
+    rank: re.Pattern[str]
+    measure: re.Pattern[str]
 
 
 @cache
@@ -79,7 +87,7 @@ def _patterns() -> _Patterns:
     verb = words.alternation("verb")
     return _Patterns(
         front=re.compile(f"(?:{words.alternation('front')})+"),
-        link=re.compile(f"(?:{words.alternation('link')})+\\Z"),
+        link=re.compile(f"{words.alternation('link', 'per_period')}+\\Z"),
         verbs=re.compile(f"{verb}(?:(?:和|、|及|并)?{verb})*"),
         strong=words.front("strong_verb"),
         weak=words.front("weak_verb"),
@@ -87,7 +95,21 @@ def _patterns() -> _Patterns:
         money=words.front("money_verb"),
         generic=words.front("generic"),
         predicate=re.compile(f"(?:{words.alternation('predicate')})+"),
+        qualifier=words.front("qualifier"),
+        growth=re.compile(
+            f"{words.alternation('growth_adverb')}*{words.alternation('growth_verb')}{words.alternation('growth_holder')}*\\Z"
+        ),
+        rank=re.compile(_rank_tail(words)),
+        measure=words.end("measure_noun"),
     )
+
+
+def _rank_tail(words: Wording) -> str:
+    """Return the pattern of what stands between a name and its standing (位居全市, 在考核中排名)."""
+    place = words.alternation("rank_place")
+    named = r"[^,;。]{0,8}[省市县区州国]|[^,;。]{0,8}(?:城市|开发区|地区)"
+    led = f"{words.alternation('rank_verb')}了?(?:{place}|{named})?"
+    return f"{words.alternation('rank_adverb')}*(?:{led}|{place})(?:的|中|同类|同级|排名|位居|位列|居|前)*\\Z"
 
 
 def _squeeze(text: str) -> str:
@@ -113,11 +135,12 @@ def clean_left(text: str) -> str:
         '举办双创活动'
     """
     patterns = _patterns()
-    text = _NUMBERING.sub("", _squeeze(text).strip(_EDGE))
-    text = _MODAL.sub("", text)
+    text = _squeeze(text)
+    listed = _LIST_BEFORE.search(text) is not None
+    text = _MODAL.sub("", _NUMBERING.sub("", text.strip(_EDGE)))
     while match := patterns.front.match(text):
         text = text[match.end() :].lstrip(_EDGE)
-    if _ETC.search(text) or _LIST_BEFORE.search(text):
+    if listed or _ETC.search(text):
         # “引进中央里景区等36个文化产业项目”: the examples before 等 are not the name, the action is
         return _leading_verb(text)
     stripped = text
@@ -159,7 +182,7 @@ def clean_right(text: str) -> str:
     match = patterns.predicate.search(text, 2)
     if match is None:
         return text
-    noun, predicate = text[: match.start()], text[match.end() :]
+    noun, predicate = text[: match.start()], text[match.end() :].lstrip("了")
     if noun.endswith(("、", "和", "与", "及")):
         return text
     return predicate + noun if len(predicate) <= _LONG_PREDICATE else noun
@@ -255,6 +278,49 @@ def is_generic(text: str) -> bool:
 def is_strong(verb: str) -> bool:
     """Tell whether an action makes a different measure of the same thing (新增 against 总数)."""
     return _patterns().strong.match(verb) is not None
+
+
+_BASE_TAIL = re.compile(r"(?:是|为)\s*\Z|(?<![可对占])(?:比|较|与|同)[^,;。]{0,12}\Z")
+
+
+def strip_growth(left: str) -> str:
+    """Strip the verb of change, and the base compared with, from the end of the words before a number.
+
+    Example:
+        >>> strip_growth("客流量较改造前增长")
+        '客流量'
+    """
+    return _BASE_TAIL.sub("", _patterns().growth.sub("", left.rstrip()).rstrip())
+
+
+def strip_rank(left: str) -> str:
+    """Strip the words of standing from the end of the words before a number.
+
+    Example:
+        >>> strip_rank("消费品零售总额继续保持全市")
+        '消费品零售总额'
+    """
+    return _patterns().rank.sub("", left.rstrip())
+
+
+def strip_measure(name: str) -> str:
+    """Strip the measure from a name, for another measure of the same thing.
+
+    Example:
+        >>> strip_measure("步行街客流量")
+        '步行街'
+    """
+    return _patterns().measure.sub("", name)
+
+
+def is_qualifier(text: str) -> bool:
+    """Tell whether words only narrow the thing named before (其中省级9个).
+
+    Example:
+        >>> is_qualifier("省级"), is_qualifier("出口")
+        (True, False)
+    """
+    return _patterns().qualifier.fullmatch(text) is not None
 
 
 def is_bare_verb(phrase: Phrase) -> bool:

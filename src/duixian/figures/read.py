@@ -181,9 +181,9 @@ def _with_shared_units(plain: str, quantities: Sequence[Quantity]) -> list[Quant
     shared = list(quantities)
     for position in range(len(shared) - 2, -1, -1):
         one, other = shared[position], shared[position + 1]
-        if one.unit is None and one.form == "arabic" and other.unit is not None:
-            if _JOINED.match(plain, one.extent.end, other.extent.start):
-                shared[position] = replace(one, unit=other.unit)
+        alike = one.unit is None and one.form == "arabic" and other.unit is not None
+        if alike and _JOINED.match(plain, one.extent.end, other.extent.start):
+            shared[position] = replace(one, unit=other.unit)
     return shared
 
 
@@ -207,9 +207,9 @@ def _measure(candidates: list[Candidate]) -> None:
         quantity = candidate.quantity
         candidate.unit = quantity.unit or implied_unit(candidate)
         before = candidates[position - 1] if position and candidate.listed else None
-        candidate.kind, sign = decide_kind(candidate, before)
-        candidate.value = quantity.value * sign
-        candidate.high = None if quantity.high is None else quantity.high * sign
+        candidate.kind, candidate.sign = decide_kind(candidate, before)
+        candidate.value = quantity.value * candidate.sign
+        candidate.high = None if quantity.high is None else quantity.high * candidate.sign
 
 
 def _figure(text: str, index: int | None, candidate: Candidate) -> Figure:

@@ -79,6 +79,13 @@ def resolve(words: Words, context: PeriodContext, stated: int | None) -> tuple[P
         words: what matched.
         context: the years of the document.
         stated: the one year that the sentence has named before, if any.
+
+    Example:
+        >>> body = grammar().body.search("截至11月")
+        >>> context = PeriodContext(2021, Period.year(2020), None, Period.year(2020))
+        >>> use, period, rule = resolve(Words(body, None, None, Span(2, 5)), context, None)
+        >>> use, str(period), rule
+        ('covers', '2020-11', 'months')
     """
     outer = _outer_use(words)
     period, inner, rule = _body(words.body.groupdict(), context, stated or context.stated, base=outer == "base")

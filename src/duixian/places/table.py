@@ -130,6 +130,10 @@ def pick(candidates: tuple[Division, ...], year: int | None) -> tuple[Division, 
 
     First those at the year's end, else those that ended in it, else the nearest within
     :data:`LIST_LAG_YEARS`; without a year the present ones, else those that ended last.
+
+    Example:
+        >>> [each.code for each in pick(load_table().by_name["钢城区"], 2018)]
+        ['371203']
     """
     if year is None:
         present = tuple(each for each in candidates if each.until is None)

@@ -17,6 +17,8 @@ from duixian.model import FigureKind, Period, Quantity, Role
 
 __all__ = ["Candidate", "Clauses", "cut_candidates"]
 
+_REACH_CHARACTERS = 120
+"""How far from a number its name is looked for; keeps time linear on text without punctuation."""
 _BOUNDARY = re.compile(r"[,;:。!?\n]|--|\([^()]{0,60}\)|[()]")
 _JOINT = r"(?:、|和|及|与|以及|及其|并|或|到|至|,)"
 _OPENS_WITH_JOINT = re.compile(rf"\s*{_JOINT}\s*")
@@ -117,12 +119,16 @@ def cut_candidates(clauses: Clauses, quantities: Sequence[Quantity]) -> list[Can
         clause = clauses.index(quantity.extent.start)
         start = clauses.starts[clause]
         before = found[-1] if found and found[-1].clause == clause else None
-        left = before.between if before else plain[start : quantity.extent.start]
+        left = (
+            before.between
+            if before
+            else plain[max(start, quantity.extent.start - _REACH_CHARACTERS) : quantity.extent.start]
+        )
         # extents may overlap where one word bounds two numbers
         stop = max(clauses.ends[clause], quantity.extent.end)
         if position + 1 < len(quantities):
             stop = max(min(stop, quantities[position + 1].extent.start), quantity.extent.end)
-        between = plain[quantity.extent.end : stop]
+        between = plain[quantity.extent.end : min(stop, quantity.extent.end + 2 * _REACH_CHARACTERS)]
         same = position + 1 < len(quantities) and clauses.index(quantities[position + 1].extent.start) == clause
         listed = before is not None and _OPENS_WITH_JOINT.match(left) is not None
         if before is not None and _CLOSES_WITH_JOINT.search(left) and not listed:
@@ -136,5 +142,6 @@ def cut_candidates(clauses: Clauses, quantities: Sequence[Quantity]) -> list[Can
             right = between[: close.start()]
         if _ONLY_JOINT.match(right):
             right = ""
+        left, right = left[-_REACH_CHARACTERS:], right[:_REACH_CHARACTERS]
         found.append(Candidate(quantity, left, right, between, clause, start, before is not None, listed))
     return found

@@ -41,6 +41,7 @@ _WITHIN = re.compile(r"\A\s*(?:、|,)?其中")
 _DEADLINE_UNITS = frozenset({"日", "天", "小时", "工作日", "分钟", "年", "月"})
 _NO_PHRASE = Phrase("", "")
 _RATE_CHARACTERS = 4
+_CLAUSE_CHARACTERS = 120
 
 
 def name_candidates(clauses: Clauses, candidates: Sequence[Candidate], topic: Phrase | None) -> None:
@@ -122,7 +123,7 @@ def _completed(candidate: Candidate, phrase: Phrase, last: Phrase | None, verb: 
         return phrase
     if is_generic(text) and candidate.clause and not candidate.follows and "等" in candidate.left:
         candidate.rules.append("generic-completed")
-        return Phrase("", clean_left(clauses.text(candidate.clause - 1)) + text)
+        return Phrase("", clean_left(clauses.text(candidate.clause - 1)[-_CLAUSE_CHARACTERS:]) + text)
     needs = is_dependent(text.partition("占")[0] or text) or text.startswith("占")
     if not last:
         before = _clause_before(clauses, candidate) if needs else None
@@ -165,7 +166,7 @@ def _clause_before(clauses: Clauses, candidate: Candidate) -> Phrase | None:
     """Name a figure that names nothing from the clause in front of it."""
     if candidate.clause == 0:
         return None
-    text = subject_of(clauses.text(candidate.clause - 1))
+    text = subject_of(clauses.text(candidate.clause - 1)[-_CLAUSE_CHARACTERS:])
     if not text:
         return None
     candidate.rules.append("clause-before")
@@ -182,7 +183,7 @@ def _complete_money(clauses: Clauses, candidates: Sequence[Candidate]) -> None:
         if following is not None and following.clause == candidate.clause + 1 and following.phrase:
             purpose = str(following.phrase)
         elif candidate.clause + 1 < len(clauses.starts):
-            purpose = clean_left(clauses.text(candidate.clause + 1))
+            purpose = clean_left(clauses.text(candidate.clause + 1)[:_CLAUSE_CHARACTERS])
         else:
             continue
         if purpose and not is_money_verb(purpose):

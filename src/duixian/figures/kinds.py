@@ -43,7 +43,7 @@ def decide_kind(candidate: Candidate, before: Candidate | None) -> tuple[FigureK
     """
     quantity = candidate.quantity
     left = candidate.left[-_LOOK_BACK_CHARACTERS:].rstrip()
-    if quantity.form == "standing" or (candidate.unit in ("强", "连冠") and quantity.form == "standing"):
+    if quantity.form == "standing":
         return "rank", 1
     if quantity.form == "doubling":
         return "multiple", 1

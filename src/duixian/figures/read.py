@@ -17,10 +17,10 @@ from duixian.figures.composition import name_candidates
 from duixian.figures.exclusions import excluded_by
 from duixian.figures.kinds import decide_kind, implied_unit
 from duixian.figures.phrases import Phrase
-from duixian.figures.roles import decide_role
+from duixian.figures.roles import Cues, decide_role
 from duixian.figures.scopes import SELF, decide_scope
 from duixian.figures.tables import number_cells, table_figure, text_cells
-from duixian.figures.timing import decide_period
+from duixian.figures.timing import Timeline, decide_period
 from duixian.model import Document, Doubt, Figure, Period, Quantity, Section, Sentence, Span, Table
 from duixian.periods import PeriodContext, PeriodMention, find_periods
 from duixian.quantities import find_quantities
@@ -92,7 +92,9 @@ class _Reader:
             numbers = [quantity.span.start for quantity in accepted]
             clauses = Clauses(bare, sentence.span.start, sentence.span.end, numbers)
             candidates = cut_candidates(clauses, accepted)
-            yield from self._figures(index, sentence, section, clauses, candidates, mentions)
+            yield from self._figures(
+                index, sentence=sentence, section=section, clauses=clauses, candidates=candidates, mentions=mentions
+            )
         self._carry(sentence, section, mentions)
 
     def table(self, table: Table) -> Iterator[Figure]:
@@ -118,6 +120,7 @@ class _Reader:
     def _figures(
         self,
         index: int | None,
+        *,
         sentence: Sentence,
         section: Section,
         clauses: Clauses,
@@ -125,20 +128,14 @@ class _Reader:
         mentions: Sequence[PeriodMention],
     ) -> Iterator[Figure]:
         plain = self.document.plain
+        start, end = sentence.span.start, sentence.span.end
         _measure(candidates)
         name_candidates(clauses, candidates, self.topic)
+        cues = Cues(plain, start, end)
+        timeline = Timeline(mentions, plain, start=start, end=end, first_clause_end=clauses.ends[0])
         for candidate in candidates:
-            number = candidate.quantity.span.start
-            before = plain[sentence.span.start : number]
-            candidate.role = decide_role(candidate, section.part, before, plain[candidate.clause_start : number])
-            candidate.period = decide_period(
-                candidate,
-                mentions,
-                self.carried,
-                section.period,
-                plain=plain,
-                first_clause_end=clauses.ends[0],
-            )
+            candidate.role = decide_role(candidate, section.part, cues, start)
+            candidate.period = decide_period(candidate, timeline, carried=self.carried, section=section.period)
             candidate.scope = decide_scope(candidate.left, self.issuer, is_share=candidate.of is not None)
             yield _figure(self.document.text, index, candidate)
         self.topic = candidates[-1].phrase
@@ -163,10 +160,14 @@ def _this_year(document: Document) -> int | None:
 
 
 def _accepted(plain: str, quantities: Sequence[Quantity], mentions: Sequence[PeriodMention]) -> list[Quantity]:
-    """Drop the numbers that are no figures."""
+    """Drop the numbers that are no figures: those inside period words, and those a rule excludes."""
     accepted = []
+    times = [mention.span for mention in mentions if not mention.wording.startswith("连续")]
+    at = 0
     for quantity in _with_shared_units(plain, quantities):
-        if any(m.span.overlaps(quantity.span) and not m.wording.startswith("连续") for m in mentions):
+        while at < len(times) and times[at].end <= quantity.span.start:
+            at += 1
+        if at < len(times) and times[at].overlaps(quantity.span):
             continue
         if excluded_by(plain, quantity) is None:
             accepted.append(quantity)

@@ -1,61 +1,93 @@
 """Whether a figure is a result, an estimate, a target or given only for reference.
 
-In goes a candidate with the part its section plays and the words of its sentence; out comes the role.
+In go the words of a sentence and the part its section plays; out comes the role of each candidate.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 
 from duixian.figures.candidates import Candidate
 from duixian.figures.wording import load_wording
 from duixian.model import Part, Role
 
-__all__ = ["decide_role", "is_starting_point"]
+__all__ = ["Cues", "decide_role"]
+
+_GROUPS = ("estimate", "target", "done", "plan_words")
+_LOOK_BACK_CHARACTERS = 60
 
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     words = load_wording("roles")
-    return {
-        "estimate": words.anywhere("estimate"),
-        "target": words.anywhere("target"),
-        "done": words.anywhere("done"),
-        "plan_words": words.anywhere("plan_words"),
-        "from": words.end("from"),
-        "from_behind": words.front("from_behind"),
-    }
+    patterns = {name: words.anywhere(name) for name in _GROUPS}
+    patterns["from"] = words.end("from")
+    patterns["from_behind"] = words.front("from_behind")
+    return patterns
 
 
-def is_starting_point(candidate: Candidate, clause: str) -> bool:
-    """Tell whether the number is where a change began (由【34%】提升至36%)."""
-    patterns = _patterns()
-    return patterns["from"].search(clause) is not None and patterns["from_behind"].match(candidate.between) is not None
+class Cues:
+    """Where the words that tell a role stand in one sentence.
+
+    Args:
+        plain: the plain text of the document.
+        start, end: the sentence, half-open, in code points.
+    """
+
+    __slots__ = ("_ends", "plain")
+
+    def __init__(self, plain: str, start: int, end: int) -> None:
+        self.plain = plain
+        self._ends = {
+            name: [match.end() for match in _patterns()[name].finditer(plain, start, end)] for name in _GROUPS
+        }
+
+    def between(self, name: str, start: int, number: int) -> bool:
+        """Tell whether a word of the group stands between ``start`` and ``number``."""
+        ends = self._ends[name]
+        at = bisect_left(ends, start + 1)
+        return at < len(ends) and ends[at] <= number
+
+    def is_starting_point(self, candidate: Candidate) -> bool:
+        """Tell whether the number is where a change began (由【34%】提升至36%)."""
+        number = candidate.quantity.extent.start
+        left = self.plain[max(candidate.clause_start, number - _LOOK_BACK_CHARACTERS) : number]
+        patterns = _patterns()
+        return (
+            patterns["from_behind"].match(candidate.between) is not None and patterns["from"].search(left) is not None
+        )
 
 
-def decide_role(candidate: Candidate, part: Part, before: str, clause: str) -> Role:
+def decide_role(candidate: Candidate, part: Part, cues: Cues, sentence_start: int) -> Role:
     """Return the role of a candidate.
 
     Args:
         candidate: the candidate.
         part: the part its section plays.
-        before: the words of the sentence in front of the number.
-        clause: the words of its clause in front of the number.
+        cues: the words of its sentence that tell a role.
+        sentence_start: where the sentence starts.
     """
-    patterns = _patterns()
-    if is_starting_point(candidate, clause):
+    if cues.is_starting_point(candidate):
         return "reference"
+    number, clause = candidate.quantity.span.start, candidate.clause_start
     if part == "plan":
-        return "actual" if patterns["done"].search(clause) else "target"
+        return "actual" if cues.between("done", clause, number) else "target"
     if part in ("review", "problems"):
-        if patterns["target"].search(clause):
+        if cues.between("target", clause, number):
             return "target"
-        return "estimate" if patterns["estimate"].search(before) else "actual"
-    if patterns["target"].search(before):
-        return "target"
-    if patterns["estimate"].search(before):
-        return "estimate"
-    if patterns["done"].search(before):
-        return "actual"
-    return "target" if patterns["plan_words"].search(before) else "actual"
+        return "estimate" if cues.between("estimate", sentence_start, number) else "actual"
+    for name, role in _WITHOUT_PART:
+        if cues.between(name, sentence_start, number):
+            return role
+    return "actual"
+
+
+_WITHOUT_PART: tuple[tuple[str, Role], ...] = (
+    ("target", "target"),
+    ("estimate", "estimate"),
+    ("done", "actual"),
+    ("plan_words", "target"),
+)
+"""In a section whose part is not known the first of these words decides."""

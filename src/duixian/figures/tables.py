@@ -92,7 +92,7 @@ def number_cells(plain: str, table: Table, context: PeriodContext) -> Iterator[N
         return
     headings = [_heading(plain, grid, head, column) for column in range(columns)]
     unit_column = next((c for c in range(columns) if _UNIT_HEADING.fullmatch(headings[c])), None)
-    label_column = _label_column(plain, grid, head, rows, headings, unit_column)
+    label_column = _label_column(plain, grid, range(head, rows), headings, unit_column=unit_column)
     if label_column is None:
         return
     described = [_column(heading, context) for heading in headings]
@@ -130,9 +130,9 @@ def _heading(plain: str, grid: dict[tuple[int, int], Cell], head: int, column: i
 def _label_column(
     plain: str,
     grid: dict[tuple[int, int], Cell],
-    head: int,
-    rows: int,
+    body: range,
     headings: list[str],
+    *,
     unit_column: int | None,
 ) -> int | None:
     """Return the column that names what the rows measure: the last of words before the first of numbers."""
@@ -140,7 +140,7 @@ def _label_column(
     for column, heading in enumerate(headings):
         if column == unit_column or _SERIAL.search(heading):
             continue
-        cells = [_words(plain, grid.get((row, column))) for row in range(head, rows)]
+        cells = [_words(plain, grid.get((row, column))) for row in body]
         numbers = sum(1 for words in cells if _NUMBER_CELL.match(words))
         if numbers * 2 >= max(1, sum(1 for words in cells if words)):
             break

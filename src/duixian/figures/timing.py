@@ -1,92 +1,107 @@
 """What time a figure covers.
 
-In goes a candidate with the period words of its sentence and the period of its section; out comes a
+In go the period words of a sentence and the period of its section; out comes for each candidate a
 :class:`~duixian.model.Period`: a target date for a level, the whole span for what is done over it.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from duixian.figures.candidates import Candidate
 from duixian.model import Period
 from duixian.periods import PeriodMention
 
-__all__ = ["decide_period", "governing_mention"]
+__all__ = ["Timeline", "decide_period"]
 
-_AVERAGE = re.compile(r"年均|年平均|平均每年|累计|[一二三四五六七八九十]年来?")
 _FLOW = re.compile(
     r"新增|净增|新建|改造|建成|完成|累计|引进|培育|拆除|投入|发放|减免|新开工|整治|办理|增加|减少|年均|实施|举办|解决|处置|盘活"
 )
-_BASE_ROLE = "base"
+_LOOK_BACK_MENTIONS = 8
+_BRACKET_CHARACTERS = 120
 
 
-def governing_mention(
-    mentions: Sequence[PeriodMention], candidate: Candidate, plain: str, first_clause_end: int
-) -> PeriodMention | None:
-    """Return the period words that govern a candidate: the nearest in front of it in its sentence.
-
-    A base of comparison (比2017年) governs nothing; words inside a bracket govern only what is inside;
-    words behind the first clause govern no further than the next semicolon.
+class Timeline:
+    """The period words of one sentence and how far each governs.
 
     Args:
-        mentions: the period words of the sentence, in order.
-        candidate: the figure.
+        mentions: the period words, in order.
         plain: the plain text of the document.
+        start, end: the sentence, half-open, in code points.
         first_clause_end: offset at which the sentence's first clause ends.
     """
-    chosen: PeriodMention | None = None
-    number = candidate.quantity.span.start
-    for mention in mentions:
-        if mention.span.start >= number:
-            break
-        if mention.use == _BASE_ROLE or mention.period is None or mention.wording.startswith("连续"):
-            continue
-        between = plain[mention.span.end : number]
-        if between.count(")") > between.count("("):
-            continue
-        if mention.span.start > first_clause_end and ";" in between:
-            continue
-        chosen = mention
-    return chosen
+
+    __slots__ = ("_reach", "_starts", "mentions")
+
+    def __init__(
+        self, mentions: Sequence[PeriodMention], plain: str, *, start: int, end: int, first_clause_end: int
+    ) -> None:
+        self.mentions = mentions
+        self._starts = [mention.span.start for mention in mentions]
+        stops = [match.start() for match in re.finditer(";", plain[start:end])] if mentions else []
+        self._reach = []
+        for mention in mentions:
+            reach = end
+            if mention.span.start > first_clause_end:
+                # words behind the first clause govern no further than the next semicolon
+                at = bisect_left(stops, mention.span.end - start)
+                reach = start + stops[at] if at < len(stops) else end
+            self._reach.append(min(reach, _bracket_end(plain, mention.span.end, end)))
+
+    def governing(self, number: int) -> PeriodMention | None:
+        """Return the nearest period words before ``number`` that govern it; bases of comparison govern nothing."""
+        at = bisect_left(self._starts, number)
+        for index in range(at - 1, max(-1, at - 1 - _LOOK_BACK_MENTIONS), -1):
+            mention = self.mentions[index]
+            if mention.use == "base" or mention.period is None or mention.wording.startswith("连续"):
+                continue
+            if number <= self._reach[index]:
+                return mention
+        return None
+
+    def base(self, start: int, number: int) -> PeriodMention | None:
+        """Return the base of comparison named between ``start`` and ``number``, the nearest one."""
+        return next((mention for mention in self._between(start, number) if mention.use == "base"), None)
+
+    def nearest(self, start: int, number: int) -> PeriodMention | None:
+        """Return the nearest period words with a known period between ``start`` and ``number``."""
+        return next((mention for mention in self._between(start, number) if mention.period is not None), None)
+
+    def covers(self) -> Period | None:
+        """Return the first period that the sentence says it is about."""
+        return next((mention.period for mention in self.mentions if mention.use == "covers" and mention.period), None)
+
+    def _between(self, start: int, number: int) -> Sequence[PeriodMention]:
+        low, high = bisect_left(self._starts, start), bisect_left(self._starts, number)
+        return self.mentions[max(low, high - _LOOK_BACK_MENTIONS) : high][::-1]
 
 
-def _base_before(mentions: Sequence[PeriodMention], candidate: Candidate) -> PeriodMention | None:
-    """Return the base of comparison named in the candidate's own words, if any."""
-    for mention in reversed(mentions):
-        if mention.use == _BASE_ROLE and candidate.clause_start <= mention.span.start < candidate.quantity.span.start:
-            return mention
-    return None
+def _bracket_end(plain: str, offset: int, end: int) -> int:
+    """Return where the bracket around ``offset`` closes, ``end`` if it stands in none."""
+    closed = plain.find(")", offset, min(end, offset + _BRACKET_CHARACTERS))
+    if closed < 0 or plain.find("(", offset, closed) >= 0:
+        return end
+    return closed
 
 
 def decide_period(
-    candidate: Candidate,
-    mentions: Sequence[PeriodMention],
-    carried: Period | None,
-    section: Period | None,
-    *,
-    plain: str,
-    first_clause_end: int,
+    candidate: Candidate, timeline: Timeline, *, carried: Period | None, section: Period | None
 ) -> Period | None:
     """Return the period a candidate covers, ``None`` where the text does not tell.
 
     Args:
         candidate: with kind, role and phrase decided.
-        mentions: the period words of its sentence, in order.
+        timeline: the period words of its sentence.
         carried: the period that an earlier sentence of the paragraph set for those behind it.
         section: the period of the section.
-        plain: the plain text of the document.
-        first_clause_end: offset at which the sentence's first clause ends.
     """
-    base = _base_before(mentions, candidate)
+    number = candidate.quantity.span.start
+    base = timeline.base(candidate.clause_start, number)
     if candidate.role == "reference":
-        own = base or _nearest_inside(mentions, candidate)
-        if own is not None:
-            return own.period
-        around = next((m.period for m in mentions if m.use == "covers" and m.period), None) or carried or section
-        return Period.year(around.first_year - 1) if around and around.last_year > around.first_year else None
-    mention = governing_mention(mentions, candidate, plain, first_clause_end)
+        return _of_reference(timeline, candidate, base, carried or section)
+    mention = timeline.governing(number)
     if mention is not None and mention.period is not None:
         candidate.rules.append("period-stated")
         period = mention.period
@@ -103,24 +118,25 @@ def decide_period(
         return None
     if base is not None and base.period is not None and candidate.kind == "growth":
         first = base.period.last_year + 1
-        if first <= period.last_year and period.last_year - first > 0:
+        if first < period.last_year:
             return Period.year(first, period.last_year)
-    return _of_span(candidate, period)
+    return _narrowed(candidate, period)
 
 
-def _nearest_inside(mentions: Sequence[PeriodMention], candidate: Candidate) -> PeriodMention | None:
-    for mention in reversed(mentions):
-        if mention.period is not None and candidate.clause_start <= mention.span.start < candidate.quantity.span.start:
-            return mention
-    return None
+def _of_reference(
+    timeline: Timeline, candidate: Candidate, base: PeriodMention | None, around: Period | None
+) -> Period | None:
+    """Return the period of a starting point: the base named, else the year before the span of years."""
+    own = base or timeline.nearest(candidate.clause_start, candidate.quantity.span.start)
+    if own is not None:
+        return own.period
+    span = timeline.covers() or around
+    return Period.year(span.first_year - 1) if span is not None and span.last_year > span.first_year else None
 
 
-def _of_span(candidate: Candidate, period: Period) -> Period:
+def _narrowed(candidate: Candidate, period: Period) -> Period:
     """Narrow a span of years to its end for a level reached, keep it for what was done over it."""
-    if period.last_year == period.first_year:
+    if period.last_year == period.first_year or candidate.kind in ("growth", "points"):
         return period
-    if candidate.kind in ("rate", "rank", "multiple"):
-        return Period.year(period.last_year)
-    if candidate.kind == "amount" and not _FLOW.search(str(candidate.phrase or "")) and "达" in candidate.left:
-        return Period.year(period.last_year)
-    return period
+    reached = candidate.kind != "amount" or ("达" in candidate.left and not _FLOW.search(str(candidate.phrase or "")))
+    return Period.year(period.last_year) if reached else period

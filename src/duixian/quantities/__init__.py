@@ -6,6 +6,6 @@ In goes plain text; out come its quantities with value, unit, bound and written 
 from duixian.quantities.find import find_quantities
 from duixian.quantities.intervals import Interval, interval
 from duixian.quantities.numerals import parse_numeral, write_numeral
-from duixian.quantities.units import Unit, unit_of, units
+from duixian.quantities.unit_table import Unit, unit_of, units
 
 __all__ = ["Interval", "Unit", "find_quantities", "interval", "parse_numeral", "unit_of", "units", "write_numeral"]

@@ -17,7 +17,7 @@ from duixian.quantities.bounds import bound_after, bound_before, bound_inside, c
 from duixian.quantities.numbers import CHINESE_NUMERALS, NumberMatch, match_fraction, match_number
 from duixian.quantities.numerals import whole
 from duixian.quantities.standings import match_front, match_ordinal, match_strong
-from duixian.quantities.units import UnitMatch, match_unit
+from duixian.quantities.unit_table import UnitMatch, match_unit
 from duixian.quantities.words import find_words, is_zero, match_idiom
 
 __all__ = ["find_quantities"]

@@ -12,7 +12,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, localcontext
 
 from duixian.errors import InternalError
 from duixian.model import Quantity
-from duixian.quantities.units import unit_of
+from duixian.quantities.unit_table import unit_of
 
 __all__ = ["Interval", "interval"]
 

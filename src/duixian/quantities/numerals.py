@@ -200,7 +200,7 @@ def _tail(text: str, unit: int) -> int | None:
     """Read what stands behind a magnitude; a lone digit counts the next place below: 三万五 is 35000."""
     if len(text) == 1 and text in _DIGITS:
         return _DIGITS[text] * unit // 10 or None
-    if text[0] in "万亿":
+    if text[0] in "百千万亿":
         return None
     return _whole(text)
 

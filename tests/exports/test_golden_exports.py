@@ -1,0 +1,26 @@
+"""Whole outputs, compared with files that people have looked at."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+CASES = [
+    ("table", "table.txt", {"width": 110}),
+    ("jsonl", "figures.jsonl", {}),
+    ("csv", "figures.csv", {}),
+    ("html", "page.html", {}),
+]
+
+
+@pytest.mark.parametrize(("name", "file", "options"), CASES, ids=[case[0] for case in CASES])
+def test_output_is_that_of_the_golden_file(name, file, options, reading, written, golden) -> None:
+    """The little report is written as before, byte for byte."""
+    golden(file, written(name, reading, **options))
+
+
+def test_golden_files_are_not_being_rewritten_in_continuous_integration() -> None:
+    """A run that decides about a change compares; it never writes what it compares with."""
+    if os.environ.get("CI"):
+        assert os.environ.get("DUIXIAN_REGENERATE") != "1"

@@ -61,14 +61,13 @@ class Limits:
                 raise UsageError("limit-not-positive", name=name, value=getattr(self, name))
 
     def check(self, code: str, found: float, limit: float, *, where: str) -> None:
-        """Raise the error ``limit-CODE`` if ``found`` goes beyond ``limit``.
+        """Raise the error of that code if ``found`` goes beyond ``limit``.
 
         Example:
-            >>> Limits().check("pages", 3, 10, where="报告.pdf")
+            >>> Limits().check("limit-pages", 3, 10, where="报告.pdf")
         """
         if found > limit:
-            full_code = f"limit-{code}"
-            raise LimitError(full_code, where=where, found=found, limit=limit)
+            raise LimitError(code, where=where, found=found, limit=limit)
 
 
 class Deadline:

@@ -104,7 +104,7 @@ def read_bytes(path: str | os.PathLike[str], *, limits: Limits) -> bytes:
     try:
         status = Path(path).stat()
         if stat.S_ISREG(status.st_mode):
-            limits.check("bytes", status.st_size, limits.max_bytes, where=where)
+            limits.check("limit-bytes", status.st_size, limits.max_bytes, where=where)
             with Path(path).open("rb") as file:
                 return file.read(limits.max_bytes + 1)
     except DocumentError:

@@ -43,6 +43,14 @@ def article_of(root: Any, blocks: Sequence[PageBlock | PageTable], *, title: str
         root: the page's root element.
         blocks: all blocks of the page, in order.
         title: the title that the page's head gives, or ``None``.
+
+    Example:
+        >>> from duixian.documents.formats.pageblocks import page_blocks
+        >>> from duixian.documents.limits import Deadline
+        >>> from lxml import html
+        >>> page = html.fromstring("<div><a>首页</a><p>全年增长7%，好于预期，稳中有进。</p></div>")
+        >>> [block.text for block in article_of(page, page_blocks(page, Deadline(60, where="")), title=None)]
+        ['全年增长7%，好于预期，稳中有进。']
     """
     mass = _masses(blocks)
     total = mass.get(root, 0)

@@ -13,43 +13,14 @@ from dataclasses import dataclass, field, replace
 from duixian.errors import DocumentError, LimitError
 from duixian.model import Block, BlockKind, Cell, Place, SourceText, Span, Table
 
-__all__ = ["WIDE", "Assembly", "CellText", "Piece", "finish", "is_wide", "join_wrapped", "superscript"]
+__all__ = ["Assembly", "CellText", "Piece", "finish", "superscript"]
 
 _CAPTION = re.compile(r"(?:续?表|专栏)\s*[0-9０-９一二三四五六七八九十]{1,3}")
 _MAX_CAPTION_CHARACTERS = 60
-# Han, kana, CJK punctuation and full-width forms: written without spaces between them.
-WIDE = r"[\u2014\u2018-\u201d\u2026\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]"
-"""The class of those characters, for regular expressions."""
-
-_WIDE = re.compile(WIDE)
 _NOTE_MARK = re.compile(
     r"[\[〔(（【]?\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[\])）〕】]?|[\u2460-\u2473]|[*＊※†]{1,3}|注\s?\d{0,2}"
 )
 _RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
-
-
-def join_wrapped(before: str, after: str) -> str:
-    """Join two pieces that a line break parted: no space between Chinese characters or inside a number.
-
-    Example:
-        >>> join_wrapped("增长12", ".5%"), join_wrapped("work", "report"), join_wrapped("地区", "GDP")
-        ('增长12.5%', 'work report', '地区GDP')
-    """
-    if not before or not after:
-        return before + after
-    left, right = before[-1], after[0]
-    narrow = left.isascii() and right.isascii() and left.isalpha() and right.isalpha()
-    return f"{before} {after}" if narrow else before + after
-
-
-def is_wide(char: str) -> bool:
-    """Tell whether a character is written without spaces beside it.
-
-    Example:
-        >>> is_wide("增"), is_wide("7")
-        (True, False)
-    """
-    return _WIDE.match(char) is not None
 
 
 def superscript(before: str, raised: str, *, linked: bool = False) -> tuple[str, bool]:

@@ -46,11 +46,11 @@ def check_container(data: bytes, *, limits: Limits, where: str) -> None:
     """
     deadline = Deadline(limits.max_seconds, where=where)
     # The count in the directory's end is read first: opening the zip already builds all its entries.
-    limits.check("members", _declared_members(data), limits.max_members, where=where)
+    limits.check("limit-members", _declared_members(data), limits.max_members, where=where)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as container:
             members = container.infolist()
-            limits.check("members", len(members), limits.max_members, where=where)
+            limits.check("limit-members", len(members), limits.max_members, where=where)
             if len({member.filename for member in members}) != len(members):
                 raise DocumentError("hostile-document", where=where, found="duplicate names")
             total = 0
@@ -77,7 +77,7 @@ def _check_member(container: zipfile.ZipFile, member: zipfile.ZipInfo, before: i
         raise DocumentError("hostile-document", where=where, found=f"path {name[:80]}")
     if member.flag_bits & _ENCRYPTED_FLAG:
         raise DocumentError("encrypted-document", where=where)
-    limits.check("unpacked", before + member.file_size, limits.max_unpacked_bytes, where=where)
+    limits.check("limit-unpacked", before + member.file_size, limits.max_unpacked_bytes, where=where)
     size = 0
     parser = _parser() if name.lower().endswith(_XML_SUFFIXES) else None
     depth = _Depth(limits, where)
@@ -85,7 +85,7 @@ def _check_member(container: zipfile.ZipFile, member: zipfile.ZipInfo, before: i
         if size == 0 and chunk.startswith(ZIP_SIGNATURES) and not name.lower().startswith("word/embeddings/"):
             raise DocumentError("hostile-document", where=where, found="zip in zip")
         size += len(chunk)
-        limits.check("unpacked", before + size, limits.max_unpacked_bytes, where=where)
+        limits.check("limit-unpacked", before + size, limits.max_unpacked_bytes, where=where)
         if size > _MIN_RATIO_BYTES and size > limits.max_ratio * max(member.compress_size, 1):
             ratio = size // max(member.compress_size, 1)
             raise LimitError("limit-ratio", where=where, found=ratio, limit=limits.max_ratio)
@@ -116,7 +116,7 @@ class _Depth:
         for event, element in events:
             if event == "start":
                 self.depth += 1
-                self._limits.check("nesting", self.depth, self._limits.max_nesting, where=self._where)
+                self._limits.check("limit-nesting", self.depth, self._limits.max_nesting, where=self._where)
             else:
                 self.depth -= 1
                 element.clear()

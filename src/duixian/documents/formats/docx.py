@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, cast
 
-from duixian.documents.formats.assembly import Assembly, CellText, Piece, join_wrapped, superscript
+from duixian.documents.formats.assembly import Assembly, CellText, Piece, superscript
 from duixian.documents.formats.container import check_container
 from duixian.documents.formats.extras import needs_extra
 from duixian.documents.formats.foreign import ZIP_SIGNATURES, zip_names
 from duixian.documents.formats.numbering import Numbering
 from duixian.documents.formats.wordstyles import Styles
+from duixian.documents.formats.wrapping import join_wrapped
 from duixian.documents.limits import Deadline, Limits
 from duixian.errors import DocumentError
 from duixian.model import BlockKind, SourceText, Span
@@ -54,6 +55,11 @@ def load(data: bytes, *, limits: Limits, name: str) -> SourceText:
         DocumentError: it is encrypted, broken, hostile or empty.
         LimitError: it goes beyond a limit.
         MissingExtraError: the extra ``docx`` is not installed.
+
+    Example:
+        >>> load(b"PK cut off", limits=Limits(), name="报告.docx")
+        Traceback (most recent call last):
+        duixian.errors.DocumentError: ...
     """
     with needs_extra("docx", where=name):
         import docx

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from duixian.documents.formats.assembly import is_wide, superscript
+from duixian.documents.formats.assembly import superscript
+from duixian.documents.formats.wrapping import is_wide
 from duixian.model import Span
 
 __all__ = ["Glyph", "Segment", "merged", "rows_of"]
@@ -163,7 +164,12 @@ def _gap(before: Glyph, after: Glyph) -> str:
 
 
 def merged(segments: Sequence[Segment]) -> Segment:
-    """Return the segments of one row as one, parted by spaces."""
+    """Return the segments of one row as one, parted by spaces.
+
+    Example:
+        >>> merged([Segment("第一章", 0, 0, 30, 10, 10, False), Segment("总则", 60, 0, 80, 10, 10, False)]).text
+        '第一章 总则'
+    """
     if len(segments) == 1:
         return segments[0]
     text = ""

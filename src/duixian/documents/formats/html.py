@@ -63,7 +63,7 @@ def load(data: bytes, *, limits: Limits, name: str) -> SourceText:
         '工作报告\n全年增长7%，好于预期。'
     """
     text = _decoded(data, name)
-    limits.check("characters", len(text), limits.max_characters, where=name)
+    limits.check("limit-characters", len(text), limits.max_characters, where=name)
     deadline = Deadline(limits.max_seconds, where=name)
     root = _parsed(text, limits, name, deadline)
     if root is None:

@@ -22,9 +22,9 @@ from duixian.documents.limits import Limits
 from duixian.errors import DocumentError, DuixianError, InternalError, LimitError
 from duixian.model import SourceText
 
-__all__ = ["load_isolated", "serve"]
+__all__ = ["load_isolated"]
 
-_PROGRAM = "from duixian.documents.formats.isolation import serve; serve()"
+_PROGRAM = "from duixian.documents.formats import isolation; isolation._serve()"
 _GRACE_SECONDS = 5.0
 
 
@@ -41,7 +41,7 @@ def load_isolated(data: bytes, *, name: str, limits: Limits) -> tuple[str, Sourc
         >>> load_isolated("增长7%。".encode(), name="报告.txt", limits=Limits())[0]
         'text'
     """
-    limits.check("bytes", len(data), limits.max_bytes, where=name)
+    limits.check("limit-bytes", len(data), limits.max_bytes, where=name)
     entry = find_format(data, name=name)
     if not entry.isolated or not sys.executable:
         return load_source(data, name=name, limits=limits)
@@ -89,7 +89,7 @@ def _answer(said: dict[str, Any], entry: Format) -> SourceText:
     raise kind(said["error"]["code"], where=said["error"]["where"], **said["error"]["details"])
 
 
-def serve() -> None:
+def _serve() -> None:
     """Be the process: read an order and the bytes from stdin, write the answer to stdout, and end."""
     answer_to = os.dup(1)
     # Libraries that print must not spoil the answer.

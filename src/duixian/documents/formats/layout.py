@@ -84,6 +84,12 @@ def compose(
     Raises:
         DocumentError: ``empty-document``, no page has text.
         LimitError: ``limit-characters``.
+
+    Example:
+        >>> row = (Segment("全年增长7%。", 90, 100, 160, 112, 12, False),)
+        >>> source = compose([Page(1, 595, 842, segments=(row,))], limits=Limits(), name="报告.pdf")
+        >>> source.text, source.places[0].page
+        ('全年增长7%。', 1)
     """
     sheets = [_Sheet(page, [list(row) for row in page.segments] + rows_of(page.glyphs)) for page in pages]
     sheets = _without_heads(sheets)

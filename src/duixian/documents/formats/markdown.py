@@ -58,7 +58,7 @@ def load(data: bytes, *, limits: Limits, name: str) -> SourceText:
         ['**', '**', '[', '](a.html)']
     """
     text = decode(data, where=name)
-    limits.check("characters", len(text), limits.max_characters, where=name)
+    limits.check("limit-characters", len(text), limits.max_characters, where=name)
     scan = _Scan(text, Deadline(limits.max_seconds, where=name))
     scan.run()
     if not any(block.kind != "furniture" for block in scan.blocks):

@@ -14,7 +14,8 @@ from typing import Any
 
 from lxml import etree
 
-from duixian.documents.formats.assembly import WIDE, CellText, is_wide, join_wrapped, superscript
+from duixian.documents.formats.assembly import CellText, superscript
+from duixian.documents.formats.wrapping import is_wide, join_wrapped, unbroken
 from duixian.documents.limits import Deadline
 from duixian.model import BlockKind, Span
 
@@ -111,7 +112,6 @@ _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _CENTER_STYLE = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _SUPER_STYLE = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
 _WHITE_CHARACTERS = " \t\n\r\f"
-_BROKEN = re.compile(rf"(?<={WIDE})[ \t\r\f]*\n[ \t\n\r\f]*(?={WIDE})")
 _WHITE = re.compile(r"[ \t\n\r\f]+")
 _MAX_HEADING_CHARACTERS = 60
 _MAX_SPAN = 1_000
@@ -154,12 +154,24 @@ class PageTable:
 
 
 def classes_of(element: Any) -> str:
-    """Return class and id of an element, in lower case, for matching."""
+    """Return class and id of an element, in lower case, for matching.
+
+    Example:
+        >>> from lxml import html
+        >>> classes_of(html.fromstring("<div class='Nav top' id='m1'>"))
+        'nav top m1'
+    """
     return f"{element.get('class', '')} {element.get('id', '')}".lower()
 
 
 def page_title(root: Any) -> str | None:
-    """Return the title that the page's head gives, without the site's name behind it."""
+    """Return the title that the page's head gives, without the site's name behind it.
+
+    Example:
+        >>> from lxml import html
+        >>> page_title(html.fromstring("<html><title>工作报告_某区人民政府</title></html>"))
+        '工作报告'
+    """
     for meta in root.iter("meta"):
         if meta.get("name", "").lower() in ("articletitle", "title") and meta.get("content", "").strip():
             return str(meta.get("content")).strip()
@@ -272,7 +284,7 @@ class _Walk:
         )
         self._space(head)
         if inner:
-            self._words(_WHITE.sub(" ", _BROKEN.sub("", inner)), element)
+            self._words(_WHITE.sub(" ", unbroken(inner)), element)
             self._space(tail)
 
     def _space(self, white: str) -> None:

@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from duixian.documents.formats.assembly import Piece, join_wrapped
+from duixian.documents.formats.assembly import Piece
 from duixian.documents.formats.glyphs import Segment
+from duixian.documents.formats.wrapping import join_wrapped
 from duixian.model import BlockKind, Box, Place, Span
 
 __all__ = ["Line", "Style", "pieces_of"]
@@ -88,6 +89,13 @@ def pieces_of(lines: Sequence[Line], style: Style, *, notes: bool = False) -> It
         lines: in reading order.
         style: of the body text.
         notes: whether the lines are notes at the foot of pages.
+
+    Example:
+        >>> full = Segment("　全年生产总值增长", 24, 0, 100, 10, 10, False)
+        >>> rest = Segment("7%。", 0, 15, 25, 25, 10, False)
+        >>> lines = [Line(full, 1, 0, 100), Line(rest, 1, 0, 100)]
+        >>> [piece.text for piece in pieces_of(lines, Style(10, 15, 12, 9))]
+        ['　全年生产总值增长7%。']
     """
     levels = _levels(lines, style)
     group: list[Line] = []

@@ -46,6 +46,11 @@ def load(data: bytes, *, limits: Limits, name: str) -> SourceText:
         DocumentError: encrypted, broken, empty; ``scanned-pdf`` if its pages are pictures.
         LimitError: too many pages, too slow.
         MissingExtraError: the extra ``pdf`` is not installed.
+
+    Example:
+        >>> load(b"%PDF-1.7 cut off", limits=Limits(), name="报告.pdf")
+        Traceback (most recent call last):
+        duixian.errors.DocumentError: ...
     """
     with needs_extra("pdf", where=name):
         from duixian.documents.formats import pdfpages
@@ -71,6 +76,12 @@ def open_pdf(data: bytes, *, limits: Limits, name: str) -> Iterator[pdfium.PdfDo
     Raises:
         DocumentError: ``encrypted-document``, ``corrupt-document``, ``empty-document``.
         LimitError: ``limit-pages``.
+
+    Example:
+        >>> with open_pdf(b"%PDF-1.7 cut off", limits=Limits(), name="报告.pdf") as document:
+        ...     len(document)
+        Traceback (most recent call last):
+        duixian.errors.DocumentError: ...
     """
     import pypdfium2 as pdfium
     from pypdfium2 import raw
@@ -85,7 +96,7 @@ def open_pdf(data: bytes, *, limits: Limits, name: str) -> Iterator[pdfium.PdfDo
     try:
         if len(document) == 0:
             raise DocumentError("corrupt-document", where=name, format="PDF")
-        limits.check("pages", len(document), limits.max_pages, where=name)
+        limits.check("limit-pages", len(document), limits.max_pages, where=name)
         yield document
     except pdfium.PdfiumError as error:
         raise DocumentError("corrupt-document", where=name, format="PDF") from error

@@ -18,10 +18,10 @@ import pdfplumber
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from duixian.documents.formats.assembly import join_wrapped
 from duixian.documents.formats.glyphs import Glyph, merged, rows_of
 from duixian.documents.formats.layout import Page
 from duixian.documents.formats.tables import PageTable, filled_table
+from duixian.documents.formats.wrapping import join_wrapped
 from duixian.documents.limits import Deadline
 
 __all__ = ["read_page", "with_tables"]
@@ -44,6 +44,12 @@ def read_page(document: pdfium.PdfDocument, number: int) -> Page:
     """Read the glyphs of a page (from 1) and tell whether it is a picture or has rulings.
 
     A page whose characters have no sense (no Unicode in the font) counts as a picture.
+
+    Example:
+        >>> document = pdfium.PdfDocument.new()
+        >>> _ = document.new_page(595, 842)
+        >>> read_page(document, 1).picture
+        False
     """
     page = document[number - 1]
     try:
@@ -145,6 +151,10 @@ def with_tables(data: bytes, pages: Sequence[Page], deadline: Deadline) -> list[
     """Find the ruled tables of pages with rulings; a page that takes its finder too far keeps its lines.
 
     Finding stops when half of the time is gone, since text without tables is better than none.
+
+    Example:
+        >>> with_tables(b"", [Page(1, 595, 842)], Deadline(60, where="报告.pdf"))[0].tables
+        ()
     """
     if not any(page.ruled for page in pages):
         return list(pages)

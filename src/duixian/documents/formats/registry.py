@@ -137,7 +137,7 @@ def load_source(data: bytes, *, name: str, limits: Limits) -> tuple[str, SourceT
         >>> load_source("增长7%。".encode(), name="报告.txt", limits=Limits())[0]
         'text'
     """
-    limits.check("bytes", len(data), limits.max_bytes, where=name)
+    limits.check("limit-bytes", len(data), limits.max_bytes, where=name)
     entry = find_format(data, name=name)
     try:
         return entry.name, finish(entry.load(data, limits=limits, name=name))

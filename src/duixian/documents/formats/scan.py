@@ -16,12 +16,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from duixian.documents.formats.assembly import join_wrapped
 from duixian.documents.formats.extras import needs_extra
 from duixian.documents.formats.glyphs import Segment
 from duixian.documents.formats.layout import Page, compose
 from duixian.documents.formats.pdf import open_pdf
 from duixian.documents.formats.tables import filled_table
+from duixian.documents.formats.wrapping import join_wrapped
 from duixian.documents.limits import Deadline, Limits
 from duixian.model import SourceText
 
@@ -57,6 +57,11 @@ def load(data: bytes, *, limits: Limits, name: str) -> SourceText:
         DocumentError: encrypted, broken, nothing recognised.
         LimitError: too many pages or pixels, too slow.
         MissingExtraError: the extra ``ocr`` is not installed.
+
+    Example:
+        >>> load(b"%PDF-1.7 cut off", limits=Limits(), name="报告.pdf")
+        Traceback (most recent call last):
+        duixian.errors.DocumentError: ...
     """
     with needs_extra("ocr", where=name):
         import onnxruntime  # noqa: F401 - RapidOCR imports it late
@@ -75,7 +80,7 @@ def load(data: bytes, *, limits: Limits, name: str) -> SourceText:
 
 def _picture(document: pdfium.PdfDocument, page: Page, limits: Limits, name: str) -> Any:
     pixels = round(page.width * _SCALE * page.height * _SCALE)
-    limits.check("pixels", pixels, limits.max_pixels, where=name)
+    limits.check("limit-pixels", pixels, limits.max_pixels, where=name)
     handle = document[page.number - 1]
     try:
         return handle.render(scale=_SCALE).to_numpy()

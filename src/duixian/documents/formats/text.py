@@ -50,8 +50,13 @@ def load(data: bytes, *, limits: Limits, name: str) -> SourceText:
 
 
 def load_text(text: str, *, limits: Limits, name: str) -> SourceText:
-    """Read a plain text that is decoded already; see :func:`load`."""
-    limits.check("characters", len(text), limits.max_characters, where=name)
+    """Read a plain text that is decoded already; see :func:`load`.
+
+    Example:
+        >>> load_text("增长7%。", limits=Limits(), name="报告.txt").text
+        '增长7%。'
+    """
+    limits.check("limit-characters", len(text), limits.max_characters, where=name)
     deadline = Deadline(limits.max_seconds, where=name)
     lines = list(lines_of(text))
     if not lines:

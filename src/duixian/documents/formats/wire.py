@@ -45,7 +45,12 @@ def source_to_json(source: SourceText) -> dict[str, Any]:
 
 
 def source_from_json(value: dict[str, Any]) -> SourceText:
-    """Return the text that :func:`source_to_json` made the value from."""
+    """Return the text that :func:`source_to_json` made the value from.
+
+    Example:
+        >>> source_from_json({"text": "", "blocks": [], "tables": [], "marks": [], "note_marks": [], "places": []}).text
+        ''
+    """
     return SourceText(
         text=value["text"],
         blocks=tuple(Block(Span(start, end), kind, level) for start, end, kind, level in value["blocks"]),

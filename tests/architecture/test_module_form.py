@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from itertools import pairwise
 
 MODULE_LINES = 600
 FUNCTION_LINES = 60
@@ -63,18 +62,10 @@ def test_modules_say_what_they_are(modules) -> None:
     assert [module.name for module in modules if not ast.get_docstring(module.tree)] == []
 
 
-def test_public_modules_list_their_names_in_order(modules) -> None:
-    """``__all__`` stands in every public module, sorted, without doubles, and names what exists."""
-    wrong = []
-    for module in modules:
-        if not module.public or module.name.endswith("__main__"):
-            continue
-        names = listed_names(module.tree)
-        if names is None:
-            wrong.append(f"{module.name}: no __all__")
-        elif any(a >= b for a, b in pairwise(names)):
-            wrong.append(f"{module.name}: __all__ is not sorted: {names}")
-    assert wrong == []
+def test_public_modules_list_their_names(modules) -> None:
+    """``__all__`` stands in every public module (ruff holds it sorted)."""
+    public = [module for module in modules if module.public and not module.name.endswith("__main__")]
+    assert [module.name for module in public if listed_names(module.tree) is None] == []
 
 
 def test_public_names_are_documented(modules) -> None:

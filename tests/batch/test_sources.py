@@ -58,10 +58,9 @@ def test_output_is_not_read_as_input(tmp_path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="names are bytes on POSIX only")
 def test_a_name_that_is_no_text_can_still_be_written(tmp_path) -> None:
     """A file name in another encoding is read, and called by a name that is valid Unicode."""
-    path = os.path.join(os.fsencode(tmp_path), "报告".encode("gb18030") + b".txt")
+    path = tmp_path / os.fsdecode("报告".encode("gb18030") + b".txt")
     try:
-        with open(path, "wb") as file:
-            file.write("增长7%。".encode())
+        path.write_text("增长7%。", encoding="utf-8")
     except OSError:
         pytest.skip("the file system takes UTF-8 names only")
     (source,) = find_sources([tmp_path])

@@ -90,7 +90,8 @@ def test_module_is_the_command(report) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="pipes break differently on Windows")
 def test_a_reader_that_stops_reading_is_no_error(report) -> None:
     """``duixian read … | head -n 1`` ends quietly."""
-    report.write_text("2023年,地区生产总值增长7%。\n" * 20_000, encoding="utf-8")
+    lines = (f"2023年,全区第{number}个试点村粮食总产量{number}.6万吨,增长6.3%。\n" for number in range(1, 3_000))
+    report.write_text("一、回顾\n" + "".join(lines), encoding="utf-8")
     with subprocess.Popen([*PROGRAM, "read", str(report)], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         process.stdout.readline()
         process.stdout.close()
@@ -103,7 +104,7 @@ def test_a_reader_that_stops_reading_is_no_error(report) -> None:
 def test_ctrl_c_ends_cleanly(tmp_path, jobs) -> None:
     """One line on stderr, exit code 130, no output and no part of one."""
     for number in range(200):
-        (tmp_path / f"{number}.txt").write_text("2023年,地区生产总值增长7%。\n" * 20_000, encoding="utf-8")
+        (tmp_path / f"{number}.txt").write_text("全区粮食总产量增长7%。\n" * 1_000, encoding="utf-8")
     out = tmp_path / "out.csv"
     command = [*PROGRAM, "read", str(tmp_path), "-o", str(out), "--jobs", jobs]
     with subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True) as process:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import sys
 from io import StringIO
 
 import pytest
@@ -10,6 +11,8 @@ import pytest
 from duixian.cli import output
 from duixian.errors import DocumentError
 from duixian.reading import read
+
+PAGE = "<html><p>柳溪区政府工作报告</p><h1>一、回顾</h1><p>2023年,全区地区生产总值完成412.6亿元,增长6.3%。</p></html>"
 
 
 def records(text: str) -> list[dict]:
@@ -29,9 +32,7 @@ def test_figures_are_written_as_jsonl_where_nobody_looks(run, report) -> None:
 
 def test_a_terminal_gets_a_table(run, report, monkeypatch) -> None:
     """Where somebody looks, a table is shown."""
-    monkeypatch.setattr(
-        "duixian.cli.output.sys", type("Sys", (), {"stdout": type("Out", (), {"isatty": lambda _: True})()})
-    )
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
     assert output.choose_target(None, None, []).exporter.name == "table"
 
 
@@ -46,8 +47,8 @@ def test_format_is_told_by_the_suffix_of_the_output(run, report, tmp_path, name)
 
 def test_standard_input_is_read_under_the_name_given(run) -> None:
     """``-`` is standard input; its name's extension tells the format."""
-    result = run("read", "-", "--name", "报告.html", input="<html><p>2023年,地区生产总值增长6.3%。</p>".encode())
-    assert [it["text"] for it in records(result.stdout)] == ["6.3%"]
+    result = run("read", "-", "--name", "报告.html", input=PAGE.encode())
+    assert "412.6亿元" in [it["text"] for it in records(result.stdout)]
     assert records(result.stdout)[0]["document"] == "报告.html"
 
 
@@ -222,9 +223,7 @@ def test_a_failure_while_writing_leaves_the_old_file(run, report, tmp_path, monk
     result = run("read", report, "-o", out)
     assert (result.exit_code, out.read_text(encoding="utf-8")) == (2, "old")
     assert "No space left" in result.stderr
-    assert (
-        sorted(path.name for path in tmp_path.iterdir()) == ["报告", "数据.csv"] or len(list(tmp_path.iterdir())) == 2
-    )
+    assert len(list(tmp_path.iterdir())) == 2
 
 
 def test_messages_are_in_the_language_asked_for(run, tmp_path, monkeypatch) -> None:
@@ -237,18 +236,18 @@ def test_messages_are_in_the_language_asked_for(run, tmp_path, monkeypatch) -> N
     assert "错误" in run("read", missing, "--lang", "zh").stderr
 
 
-def test_same_names_in_several_folders_are_told_apart(run, tmp_path) -> None:
+def test_same_names_in_several_folders_are_told_apart(run, report, tmp_path) -> None:
     """The field ``document`` has the path where names repeat."""
     for year in ("2023", "2024"):
         (tmp_path / year).mkdir()
-        (tmp_path / year / "报告.txt").write_text(f"{year}年,地区生产总值增长7%。", encoding="utf-8")
-    result = run("read", tmp_path)
-    assert [it["document"] for it in records(result.stdout)] == ["2023/报告.txt", "2024/报告.txt"]
+        (tmp_path / year / "报告.txt").write_text(report.read_text(encoding="utf-8"), encoding="utf-8")
+    result = run("read", tmp_path / "2023", tmp_path / "2024")
+    assert sorted({it["document"] for it in records(result.stdout)}) == ["2023/报告.txt", "2024/报告.txt"]
 
 
 def test_processes_write_the_same_as_one(run, report) -> None:
     """``--jobs`` changes how long it takes, nothing else."""
-    report.with_name("b.txt").write_text("2023年,地区生产总值增长7%。", encoding="utf-8")
+    report.with_name("b.txt").write_text(report.read_text(encoding="utf-8"), encoding="utf-8")
     assert run("read", report.parent, "--jobs", "2").stdout == run("read", report.parent, "--jobs", "1").stdout
 
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from duixian.errors import DefinitionError, messages
-from duixian.exports import EXPORTERS, exporter, exporter_for, labels
-from duixian.exports.columns import COLUMNS, SENTENCE_CHARACTERS, Locator, rows
+from duixian.exports import EXPORTERS, columns, exporter, exporter_for, labels
+from duixian.exports.columns import COLUMNS, Locator, rows
 from duixian.exports.overview import overview
 from duixian.model import Sentence, Span
 
@@ -36,7 +36,7 @@ def test_a_very_long_sentence_is_cut_around_the_figure(reading) -> None:
     document = replace(reading.document, text=text, plain=text, sentences=(Sentence(Span(0, len(text)), 0, 0),))
     figure = replace(reading.figures[0], span=Span(50_000, 50_002), sentence=0)
     said = Locator(replace(reading, document=document)).sentence(figure)
-    assert len(said) <= SENTENCE_CHARACTERS + 2
+    assert len(said) <= columns._SENTENCE_CHARACTERS + 2
     assert (said[0], said[-1]) == ("…", "…")
     assert "7%" in said
 

@@ -13,6 +13,7 @@ import click
 
 import duixian
 from duixian.errors import DuixianError, InternalError, Language, language
+from duixian.exports.cells import visible
 
 __all__ = ["choose_language", "chosen_language", "show_error", "show_interrupted", "show_usage_error"]
 
@@ -92,4 +93,4 @@ def show_interrupted(lang: Language) -> None:
 
 
 def _print(title: str, text: str, *, colour: str) -> None:
-    click.echo(click.style(f"{title}:", fg=colour, bold=True) + f" {text}", err=True)
+    click.echo(click.style(f"{title}:", fg=colour, bold=True) + f" {visible(text)}", err=True)

@@ -6,11 +6,11 @@ In go ``--format`` and ``-o``; out comes a :class:`Target` that is no input, and
 from __future__ import annotations
 
 import os
+import secrets
 import stat
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -108,7 +108,8 @@ def open_target(target: Target) -> Iterator[BinaryIO]:
         UsageError: the file cannot be written (code ``cannot-write``).
 
     Example:
-        >>> with tempfile.TemporaryDirectory() as folder:
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder:
         ...     target = Target(exporter("csv"), Path(folder, "数据.csv"), folder=False)
         ...     with open_target(target) as out:
         ...         _ = out.write(b"1")
@@ -137,26 +138,14 @@ def open_target(target: Target) -> Iterator[BinaryIO]:
 
 @contextmanager
 def _replacing(path: Path) -> Iterator[BinaryIO]:
-    with tempfile.NamedTemporaryFile(
-        dir=path.parent, prefix=f".{path.stem[:20]}-", suffix=".part", delete=False
-    ) as out:
-        try:
-            yield out  # type: ignore[misc]  # the wrapper is a BinaryIO in all but its declared type
+    part = path.with_name(f".{path.stem[:20]}-{secrets.token_hex(4)}.part")
+    try:
+        with part.open("xb") as out:
+            yield out
             out.flush()
             os.fsync(out.fileno())
-        except BaseException:
-            with suppress(OSError):
-                Path(out.name).unlink()
-            raise
-    Path(out.name).chmod(_mode(path))
-    Path(out.name).replace(path)
-
-
-def _mode(path: Path) -> int:
-    """Return the mode of the file that is replaced, or that of any new file."""
-    try:
-        return stat.S_IMODE(path.stat().st_mode)
-    except OSError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask
+        if path.exists():
+            part.chmod(stat.S_IMODE(path.stat().st_mode))
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

@@ -16,6 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from duixian.errors import Language
+from duixian.exports.cells import visible
 from duixian.exports.labels import label
 from duixian.exports.overview import Overview
 from duixian.exports.table import ROLE_STYLES
@@ -76,11 +77,11 @@ def print_summary(rows: Sequence[Row], written: Mapping[str, Path], *, lang: Lan
 
 def _about(found: Overview, written: Mapping[str, Path], lang: Language) -> Text:
     """Return the document's name and, beneath it, what it is and where its page was written."""
-    text = Text(found.document, style="bold")
+    text = Text(visible(found.document), style="bold")
     periods = " → ".join(period for period in (found.reviews, found.plans) if period)
     said = " · ".join(part for part in (found.issuer, found.kind_label(lang), periods) if part)
     if said:
-        text.append(f"\n{said}", style="not bold")
+        text.append(f"\n{visible(said)}", style="not bold")
     if found.document in written:
         text.append(f"\n→ {written[found.document].name}", style="not bold dim")
     return text

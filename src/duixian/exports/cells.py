@@ -1,7 +1,7 @@
-"""Text cells that spreadsheets do not run as formulas.
+"""Text that is shown, never obeyed: by spreadsheets as a formula, by terminals as an escape sequence.
 
-In goes any text; out comes text that begins with no character a spreadsheet takes for a formula, and the way back.
-The danger and its characters: OWASP, CSV Injection.
+In goes any text; out comes text that begins with no character a spreadsheet takes for a formula, and the way back; or
+text without characters that steer a terminal. The danger and its characters: OWASP, CSV Injection.
 """
 
 from __future__ import annotations
@@ -9,11 +9,16 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["is_formula", "neutralise", "restore"]
+__all__ = ["is_formula", "neutralise", "restore", "visible"]
 
 # The full-width signs are taken for formulas under East Asian settings of Excel.
 _FORMULA: Final = re.compile(r"[ \u3000\u00a0]*[=+\-@\t\r\n＝＋－＠]")
 _QUOTED: Final = re.compile(r"'+[ \u3000\u00a0]*[=+\-@\t\r\n＝＋－＠]")
+
+# C0 and C1 controls, and the marks that turn the direction of writing.
+_STEERING: Final = dict.fromkeys(
+    (*range(32), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), "\ufffd"
+)
 
 
 def is_formula(text: str) -> bool:
@@ -44,3 +49,13 @@ def restore(text: str) -> str:
         ('=HYPERLINK(1)', "'90后")
     """
     return text[1:] if _QUOTED.match(text) else text
+
+
+def visible(text: str) -> str:
+    r"""Replace the characters that steer a terminal, and line breaks, by the replacement character; same length.
+
+    Example:
+        >>> visible("收入\x1b[2J")
+        '收入�[2J'
+    """
+    return text.translate(_STEERING)

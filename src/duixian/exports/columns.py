@@ -13,12 +13,12 @@ from typing import Final, Literal
 
 from duixian.model import Figure, Reading, Section, Span
 
-__all__ = ["COLUMNS", "SENTENCE_CHARACTERS", "Cell", "Column", "Locator", "grouped", "plain_decimal", "rows"]
+__all__ = ["COLUMNS", "Cell", "Column", "Locator", "grouped", "plain_decimal", "rows"]
 
 Cell = str | int | Decimal | None
 """What stands in one cell; ``None`` for unknown."""
 
-SENTENCE_CHARACTERS: Final = 1_000
+_SENTENCE_CHARACTERS: Final = 1_000
 """Longest quotation of a sentence, in code points; keeps the output linear in the number of figures."""
 
 _HEADING_CHARACTERS: Final = 80
@@ -84,16 +84,16 @@ class Locator:
         self._paths: dict[int, tuple[str, ...]] = {}
 
     def quotation(self, figure: Figure) -> Span:
-        """Return the sentence of a figure, or its line where it has none, at most ``SENTENCE_CHARACTERS`` long."""
+        """Return the sentence of a figure, or its line where it has none, at most 1,000 characters long."""
         text, start, end = self._document.text, figure.span.start, figure.span.end
-        margin = max(SENTENCE_CHARACTERS - len(figure.span), 0) // 2
+        margin = max(_SENTENCE_CHARACTERS - len(figure.span), 0) // 2
         if figure.sentence is not None:
             whole = self._document.sentences[figure.sentence].span
         else:
             first = text.rfind("\n", max(start - margin, 0), start) + 1
             last = text.find("\n", end, end + margin)
             whole = Span(first or max(start - margin, 0), last if last >= 0 else min(end + margin, len(text)))
-        if len(whole) <= SENTENCE_CHARACTERS:
+        if len(whole) <= _SENTENCE_CHARACTERS:
             return whole
         return Span(min(max(whole.start, start - margin), start), max(min(whole.end, end + margin), end))
 

@@ -22,7 +22,7 @@ from duixian.model import Document, Figure, Reading, Section, Span, Table
 
 __all__ = ["Piece", "anchor_of", "anchors", "marked_blocks"]
 
-PieceKind = Literal["heading", "paragraph", "note", "furniture", "table"]
+PieceKind = Literal["title", "heading", "paragraph", "note", "furniture", "table"]
 
 _MAX_HEADING_LEVEL: Final = 5
 _SPACES: Final = re.compile(r" +")
@@ -126,6 +126,7 @@ class _Page:
         tables = _Layer([table.span for table in document.tables])
         notes = _Layer([note.span for note in document.notes])
         furniture = _Layer(document.furniture)
+        title = None if document.metadata.title is None else document.metadata.title.span
         shown: set[int] = set()
         for line in _paragraphs(document):
             table = next(tables.within(line), None)
@@ -137,6 +138,8 @@ class _Page:
             at = bisect_left(starts, line.start)
             if at < len(starts) and starts[at] < line.end:
                 yield from self._heading(line, headings[starts[at]])
+            elif title is not None and title.overlaps(line):
+                yield Piece("title", self._inline(line))
             elif next(notes.within(line), None) is not None:
                 yield Piece("note", self._inline(line))
             elif any(document.furniture[index].covers(line) for index in furniture.within(line)):

@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from duixian.errors import Language
+from duixian.exports.cells import visible
 from duixian.exports.columns import grouped, plain_decimal
 from duixian.exports.labels import label
 from duixian.exports.options import ExportOptions
@@ -87,20 +88,20 @@ def _table(reading: Reading, lang: Language) -> Table:
 
 def _title(reading: Reading, lang: Language) -> str:
     count = f"{len(reading.figures)} " + label("overview", "figures", lang).lower()
-    return f"{reading.document.name}  ·  {count}"
+    return f"{visible(reading.document.name)}  ·  {count}"
 
 
 def _row(figure: Figure, lang: Language) -> list[Text]:
     """Texts of one row; as ``Text``, so that brackets of a document are no markup."""
     sure = f"{figure.confidence:.2f}"
     return [
-        Text(figure.indicator or "—"),
-        Text(" ".join(figure.text.split())),
-        Text(_value(figure)),
+        Text(visible(figure.indicator or "—")),
+        Text(visible(" ".join(figure.text.split()))),
+        Text(visible(_value(figure))),
         Text(label("kind", figure.kind, lang)),
         Text(label("role", figure.role, lang)),
         Text("—" if figure.period is None else str(figure.period)),
-        Text("" if figure.scope == "self" else figure.scope),
+        Text("" if figure.scope == "self" else visible(figure.scope)),
         Text(sure, style="red" if figure.confidence < DOUBTFUL_BELOW else ""),
     ]
 

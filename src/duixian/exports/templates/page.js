@@ -66,7 +66,8 @@
     fill("role", make("span", word("role", it.role), "f " + it.role));
     fill("period", it.period ?? unknown());
     fill("scope", it.scope === "self" ? word("page", "self") : it.scope);
-    fill("of", it.of ?? "—");
+    fill("of", it.of ?? "");
+    byId("d-of").parentNode.hidden = it.of === null;
     const meter = make("meter", "");
     Object.assign(meter, { min: 0, max: 1, low: .5, high: .8, optimum: 1, value: Number(it.confidence) });
     fill("confidence", meter, it.confidence);
@@ -106,8 +107,9 @@
     }
     if (mark && text) {
       const box = mark.getBoundingClientRect();
+      const top = document.querySelector(".tools").getBoundingClientRect().bottom + 12;
       const sheet = getComputedStyle(detail).position === "fixed" ? detail.offsetHeight : 0;
-      if (box.top < 80 || box.bottom > innerHeight - sheet - 40) {
+      if (box.top < top || box.bottom > innerHeight - sheet - 40) {
         scrollBy({ top: box.top - (innerHeight - sheet) / 3, behavior: "instant" });
       }
     }

@@ -47,6 +47,10 @@ def bound_words() -> dict[str, tuple[BoundWord, ...]]:
 
     Raises:
         DefinitionError: a row breaks the file's grammar.
+
+    Example:
+        >>> bound_words()["after"][-1].word in ("内", "许", "强", "弱", "多", "+")
+        True
     """
     optional = ("not_after", "not_before", "units", "not_units", "magnitude")
     fields = dict.fromkeys(("before", "inside", "after"), (("word", "bound", "example"), optional))
@@ -140,6 +144,8 @@ def bound_after(text: str, end: int, *, dimension: str | None) -> tuple[Bound | 
         >>> bound_after("500家(含)以上企业", 4, dimension="count")
         ('>=', 9)
     """
+    if text[end : end + 1] not in _touching():
+        return None, end
     at = _skip(text, end)
     for including in _INCLUDING:
         if text.startswith(including, at):
@@ -153,6 +159,12 @@ def bound_after(text: str, end: int, *, dimension: str | None) -> tuple[Bound | 
             continue
         return word.bound, stop
     return None, end
+
+
+@cache
+def _touching() -> frozenset[str]:
+    """Return the characters of which one stands behind a number wherever a bound does."""
+    return frozenset(_by_edge("after")) | frozenset(" (含")
 
 
 def _skip(text: str, at: int) -> int:

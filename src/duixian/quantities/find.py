@@ -24,6 +24,7 @@ __all__ = ["find_quantities"]
 
 _TRIGGER = re.compile(rf"[0-9{CHINESE_NUMERALS}]")
 _SEPARATOR = re.compile(rf" ?(?P<sign>-{{1,2}}|~{{1,2}}|至|到) ?(?=[0-9{CHINESE_NUMERALS}])")
+_SEPARATOR_STARTS = frozenset(" -~至到")
 _DATE_OR_CODE = re.compile(
     r"(?:\d++[-]\d++(?:[-]\d++)++|0\d{2,}+[-]\d{5,}+|\d++\.\d++(?:\.\d++)++|\d++(?:\.\d++)?[:∶]\d++[\d.:∶]*+)", re.ASCII
 )
@@ -210,6 +211,8 @@ def _unit_behind(text: str, number: NumberMatch) -> tuple[UnitMatch | None, int]
     unit = match_unit(text, at)
     if unit is None:
         return None, number.end
+    if unit.dimension == "rank" and number.scale > 1:
+        return None, number.end  # 500亿级 is no rank
     if number.form == "chinese":
         allowed = unit.chinese == "any"
         if unit.chinese == "many":
@@ -242,7 +245,7 @@ def _tenths(text: str, number: NumberMatch, unit: UnitMatch) -> tuple[_Measured 
 def _other_end(text: str, one: _Measured) -> _Measured | None:
     """Return the upper end of the range that ``one`` begins, or ``None`` if it begins none."""
     number = one.number
-    if number.high is not None or number.vague:
+    if number.high is not None or number.vague or text[one.end : one.end + 1] not in _SEPARATOR_STARTS:
         return None
     separator = _SEPARATOR.match(text, one.end)
     if separator is None:

@@ -86,13 +86,23 @@ def _word(row: Row, number: int) -> NumberWord:
 
 @cache
 def zero_words() -> dict[str, str]:
-    """Return the words before which 零 means that there was none, each with its example."""
+    """Return the words before which 零 means that there was none, each with its example.
+
+    Example:
+        >>> "新增" in zero_words()
+        True
+    """
     return {row["word"]: row["example"] for row in _tables()["zero"]}
 
 
 @cache
 def idioms() -> tuple[str, ...]:
-    """Return the set phrases whose numerals count nothing, the longest first."""
+    """Return the set phrases whose numerals count nothing, the longest first.
+
+    Example:
+        >>> "千家万户" in idioms()
+        True
+    """
     return tuple(sorted((row["word"] for row in _tables()["idiom"]), key=lambda word: (-len(word), word)))
 
 

@@ -9,7 +9,7 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from lxml import etree
 
@@ -92,7 +92,7 @@ def _check_member(container: zipfile.ZipFile, member: zipfile.ZipInfo, before: i
         if parser is not None:
             _feed(parser, chunk, depth, where, name)
     if parser is not None:
-        _close(parser, depth, where)
+        _step(parser, parser.close, depth, where)
     return size
 
 
@@ -137,16 +137,16 @@ def _feed(parser: etree.XMLPullParser, chunk: bytes, depth: _Depth, where: str, 
     flat = chunk.replace(b"\0", b"")
     if b"<!DOCTYPE" in flat or b"<!ENTITY" in flat:
         raise DocumentError("hostile-document", where=where, found=f"DTD in {name[:80]}")
-    try:
-        parser.feed(chunk)
-        depth.take(parser.read_events())  # type: ignore[arg-type]
-    except etree.XMLSyntaxError as error:
-        raise DocumentError("corrupt-document", where=where, format="docx") from error
+    _step(parser, lambda: parser.feed(chunk), depth, where)
 
 
-def _close(parser: etree.XMLPullParser, depth: _Depth, where: str) -> None:
+def _step(parser: etree.XMLPullParser, step: Callable[[], object], depth: _Depth, where: str) -> None:
+    broken: etree.XMLSyntaxError | None = None
     try:
-        parser.close()
-        depth.take(parser.read_events())  # type: ignore[arg-type]
+        step()
     except etree.XMLSyntaxError as error:
-        raise DocumentError("corrupt-document", where=where, format="docx") from error
+        broken = error
+    # Asked first: libxml2 gives up at a depth of its own, which looks like a syntax error.
+    depth.take(parser.read_events())  # type: ignore[arg-type]
+    if broken is not None:
+        raise DocumentError("corrupt-document", where=where, format="docx") from broken

@@ -120,5 +120,7 @@ def _parsed(text: str, limits: Limits, name: str, deadline: Deadline) -> Any:
                 if depth > limits.max_nesting:
                     raise LimitError("limit-nesting", where=name, found=depth, limit=limits.max_nesting)
         return parser.close()
+    except DocumentError:
+        raise
     except (etree.XMLSyntaxError, ValueError, AssertionError):
         return None

@@ -88,8 +88,10 @@ def test_module_is_the_command(report) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="pipes break differently on Windows")
-def test_a_reader_that_stops_reading_is_no_error(report) -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_reader_that_stops_reading_is_no_error(report, monkeypatch, unbuffered) -> None:
     """``duixian read … | head -n 1`` ends quietly."""
+    monkeypatch.setenv("PYTHONUNBUFFERED", unbuffered)
     lines = (f"2023年,全区第{number}个试点村粮食总产量{number}.6万吨,增长6.3%。\n" for number in range(1, 3_000))
     report.write_text("一、回顾\n" + "".join(lines), encoding="utf-8")
     with subprocess.Popen([*PROGRAM, "read", str(report)], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:

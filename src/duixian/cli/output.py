@@ -5,12 +5,13 @@ In go ``--format`` and ``-o``; out comes a :class:`Target` that is no input, and
 
 from __future__ import annotations
 
+import io
 import os
 import secrets
 import stat
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -117,9 +118,8 @@ def open_target(target: Target) -> Iterator[BinaryIO]:
         b'1'
     """
     if target.path is None:
-        out = sys.stdout.buffer
-        yield out
-        out.flush()
+        with _standard_output() as out:
+            yield out
         return
     path = Path(os.path.realpath(target.path))
     try:
@@ -134,6 +134,23 @@ def open_target(target: Target) -> Iterator[BinaryIO]:
         raise
     except OSError as error:
         raise UsageError("cannot-write", where=str(target.path), reason=error.strerror or str(error)) from error
+
+
+@contextmanager
+def _standard_output() -> Iterator[BinaryIO]:
+    out = sys.stdout.buffer
+    if not isinstance(out, io.RawIOBase):
+        yield out
+        out.flush()
+        return
+    # With PYTHONUNBUFFERED the stream is raw, and one write may leave a part of the data unwritten.
+    buffered = io.BufferedWriter(out)
+    try:
+        yield buffered
+        buffered.flush()
+    finally:
+        with suppress(BrokenPipeError):
+            buffered.detach()
 
 
 @contextmanager

@@ -21,8 +21,9 @@ from duixian.figures.roles import Cues, decide_role
 from duixian.figures.scopes import SELF, decide_scope
 from duixian.figures.tables import number_cells, table_figure, text_cells
 from duixian.figures.timing import Timeline, decide_period
+from duixian.indicators import link
 from duixian.model import Document, Doubt, Figure, Period, Quantity, Section, Sentence, Span, Table
-from duixian.periods import PeriodContext, PeriodMention, find_periods
+from duixian.periods import PeriodContext, PeriodMention, find_periods, year_spoken_in
 from duixian.quantities import find_quantities
 
 __all__ = ["read_figures"]
@@ -151,12 +152,13 @@ class _Reader:
 
 
 def _this_year(document: Document) -> int | None:
+    """Return the year that 今年 means in a document."""
     metadata = document.metadata
-    if metadata.plans is not None:
-        return metadata.plans.value.first_year
-    if metadata.date is not None:
-        return int(metadata.date.value[:4])
-    return metadata.reviews.value.last_year + 1 if metadata.reviews is not None else None
+    plans = metadata.plans.value if metadata.plans is not None else None
+    if plans is None and metadata.reviews is not None:
+        plans = Period.year(metadata.reviews.value.last_year + 1)
+    delivered = int(metadata.date.value[:4]) if metadata.date is not None else None
+    return year_spoken_in(document.plain, delivered=delivered, plans=plans)
 
 
 def _accepted(plain: str, quantities: Sequence[Quantity], mentions: Sequence[PeriodMention]) -> list[Quantity]:
@@ -216,6 +218,7 @@ def _measure(candidates: list[Candidate]) -> None:
 def _figure(text: str, index: int | None, candidate: Candidate) -> Figure:
     quantity = candidate.quantity
     phrase = str(candidate.phrase or "") or None
+    linked = link(phrase, unit=candidate.unit, kind=candidate.kind, scope=candidate.scope)
     doubts = [Doubt(field, reason) for field, reason in candidate.doubts]
     return Figure(
         span=quantity.span,
@@ -227,7 +230,7 @@ def _figure(text: str, index: int | None, candidate: Candidate) -> Figure:
         step=quantity.step,
         kind=candidate.kind,
         indicator=phrase,
-        indicator_id=None,
+        indicator_id=linked.indicator_id,
         of=candidate.of,
         role=candidate.role,
         period=candidate.period,

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from duixian.documents.plain import fold
+from duixian.indicators import link
 from duixian.model import Cell, Figure, FigureKind, Period, Quantity, Role, Section, Table
 from duixian.periods import PeriodContext, find_periods
 from duixian.quantities import find_quantities
@@ -29,6 +30,7 @@ _UNITS = re.compile(
     r"(?:亿|万|百|千)?(?:元|美元|人|户|家|个|项|吨|千瓦时|千瓦|立方米|平方米|平方公里|公里|亩|公顷|张|所|座|套|件|条|辆|人次|天|岁|倍|名|床|处|千克|标准煤|吨标准煤|/.*)+|[%‰]|百分点|微克/立方米|年|.*/.*"
 )
 _GROWTH = re.compile(r"增长|增速|增幅|涨幅|下降|降低|±|比上年|比(?:20)?\d\d|同比|递增")
+_GROWTH_END = re.compile(r"(?:年均)?(?:增长速度|增长率|增速|增幅|涨幅|增长)\Z")
 _TARGET = re.compile(r"计划|目标|预期(?!完成)|规划|力争|安排|建议")
 _ESTIMATE = re.compile(r"预计|预测")
 _ACTUAL = re.compile(r"实际|完成|实绩|执行|达到|现状|基期|累计")
@@ -198,6 +200,7 @@ def table_figure(text: str, plain: str, number: NumberCell, section: Section) ->
     kind, sign = _kind(number, quantity)
     column = number.column
     role = column.role or ("target" if section.part == "plan" else "actual")
+    label = _GROWTH_END.sub("", number.label) if kind == "growth" else number.label
     return Figure(
         span=quantity.span,
         text=quantity.span.of(text),
@@ -207,8 +210,8 @@ def table_figure(text: str, plain: str, number: NumberCell, section: Section) ->
         bound=quantity.bound,
         step=quantity.step,
         kind=kind,
-        indicator=number.label or None,
-        indicator_id=None,
+        indicator=label or None,
+        indicator_id=link(label or None, unit=quantity.unit, kind=kind).indicator_id,
         of=None,
         role=role,
         period=column.period or section.period,

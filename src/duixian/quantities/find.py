@@ -200,6 +200,8 @@ def _measured(text: str, at: int) -> tuple[_Measured | None, int]:
         return _tenths(text, found, unit)
     if unit is not None and unit.special == "连":
         unit_end = found.end
+    if unit is not None and unit.written == "个" and text.startswith("半", unit_end):
+        return _and_a_half(text, found, _Measured(found, unit, unit_end))
     return _Measured(found, unit, unit_end), unit_end
 
 
@@ -222,6 +224,16 @@ def _unit_behind(text: str, number: NumberMatch) -> tuple[UnitMatch | None, int]
         if not allowed:
             return None, number.end
     return unit, unit.end
+
+
+def _and_a_half(text: str, number: NumberMatch, plain: _Measured) -> tuple[_Measured, int]:
+    """Read 两个半小时 as 2.5 hours; before anything but a unit of time 半 is another word's."""
+    unit = match_unit(text, plain.end + 1)
+    if unit is None or unit.dimension != "time":
+        return plain, plain.end
+    half = Decimal("0.5")
+    longer = replace(number, value=number.value + half, step=half, end=plain.end + 1)
+    return _Measured(longer, unit, unit.end), unit.end
 
 
 def _tenths(text: str, number: NumberMatch, unit: UnitMatch) -> tuple[_Measured | None, int]:

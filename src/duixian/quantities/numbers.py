@@ -39,7 +39,7 @@ _NEIGHBOURS = re.compile(
 )
 _PLAN = re.compile("十[一二三四]五")
 _FRACTION = re.compile(
-    rf"(?P<below>[{CHINESE_NUMERALS}]{{1,6}})分之(?P<above>\d{{1,6}}(?:\.\d{{1,6}})?|[{CHINESE_NUMERALS}]{{1,8}}(?:点[零〇{_ONES}]{{1,6}})?)",
+    rf"(?P<below>[{CHINESE_NUMERALS}]{{1,6}}|\d{{1,4}})分之(?P<above>\d{{1,6}}(?:\.\d{{1,6}})?|[{CHINESE_NUMERALS}]{{1,8}}(?:点[零〇{_ONES}]{{1,6}})?)",
     re.ASCII,
 )
 _SLASHED = re.compile(r"(\d{1,3})/(\d{1,3})(?![\d/.%,])", re.ASCII)
@@ -128,7 +128,9 @@ def _is_vague(text: str, end: int) -> bool:
     behind = text[end : end + 1]
     if text[end - 1] == "余":
         return behind not in _NOT_MORE or not behind
-    return behind not in ("数", "样", "元", "方", "边", "式", "达") or not behind
+    if behind == "元":
+        return text[end + 1 : end + 2] not in ("化", "体")
+    return behind not in ("数", "样", "方", "边", "式") or not behind
 
 
 def _match_chinese(text: str, at: int) -> tuple[NumberMatch | None, int]:
@@ -197,9 +199,9 @@ def match_fraction(text: str, at: int) -> tuple[NumberMatch, str] | None:
         >>> number.value, unit
         (Decimal('14.2857'), '%')
     """
-    if text[at] <= "9":
-        slashed = _SLASHED.match(text, at)
-        if slashed is None or (at and text[at - 1] in "/."):
+    slashed = _SLASHED.match(text, at)
+    if slashed is not None:
+        if at and text[at - 1] in "/.":
             return None
         above, below = int(slashed[1]), int(slashed[2])
         if not 0 < above < below <= _MAX_PARTS:

@@ -160,14 +160,16 @@ def _arabic(text: str) -> Numeral | None:
 
 
 def whole(value: Decimal) -> Decimal:
-    """Return a whole value without decimal places (9360000000.0 → 9360000000), any other as it is.
+    """Return a whole value without decimal places or exponent (9360000000.0 → 9360000000), any other as it is.
 
     Example:
-        >>> whole(Decimal("9360000000.0")), whole(Decimal("6.50"))
-        (Decimal('9360000000'), Decimal('6.50'))
+        >>> whole(Decimal("9360000000.0")), whole(Decimal("1E+1")), whole(Decimal("6.50"))
+        (Decimal('9360000000'), Decimal('10'), Decimal('6.50'))
     """
     integral = value.to_integral_value()
-    return integral if integral == value else value
+    if integral != value:
+        return value
+    return integral if _exponent(integral) == 0 else Decimal(int(integral))
 
 
 def _exponent(value: Decimal) -> int:
@@ -271,4 +273,4 @@ def _fraction(text: str) -> Numeral | None:
         return Numeral(over.value / under.value, over.step / under.value)
     with localcontext(prec=2 * MAX_NUMERAL_CHARACTERS):
         value = (front.value + over.value / under.value).quantize(_FRACTION_PLACES)
-    return Numeral(value.normalize(), Decimal(0))
+    return Numeral(whole(value.normalize()), Decimal(0))

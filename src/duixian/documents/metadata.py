@@ -14,8 +14,8 @@ from typing import cast
 from duixian.documents.paragraphs import Paragraph
 from duixian.documents.phrases import phrases
 from duixian.documents.plain import fold
-from duixian.documents.years import chinese_year
 from duixian.model import DocumentKind, Span, Stated
+from duixian.periods.grammar import chinese_number, year_number
 
 __all__ = ["Head", "head_size", "is_title", "read_head"]
 
@@ -49,7 +49,6 @@ _ISSUERS = (
     re.compile(r"代表(?P<issuer>国务院)|^(?P<nation>国务院)"),
 )
 _BARE_PLACE = re.compile(r"^[省市区县州盟旗]$|^(?:本|我|全|各)[省市区县]$|^自治[区州县]$")
-_MONTHS = {name: number for number, name in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split(), 1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +104,7 @@ def read_head(text: str, lines: Sequence[Paragraph], size: int, furniture: Seque
         furniture: places and plain texts of the page's own lines.
     """
     head = list(lines[:size])
-    marked = frozenset(
-        index for index, line in enumerate(head) if line.text.startswith("--") or _TITLE.search(line.text) or _DELIVERY.search(line.text)
-        or _SPEAKER.match(line.text) or _DATE.match(line.text) or line.kind == "heading"
-    )  # fmt: skip
+    marked = frozenset(index for index, line in enumerate(head) if _is_head_line(line))
     title = _title(text, head, furniture)
     first = lines[size].text[: _MAX_HEAD_CHARS * 3] if size < len(lines) else ""
     opening = [(Span(0, 0), "")] if not first else [(lines[size].span, first)]
@@ -118,6 +114,12 @@ def read_head(text: str, lines: Sequence[Paragraph], size: int, furniture: Seque
     places = ([(title.span, fold(title.value))] if title else []) + opening + [(line.span, line.text) for line in head]
     date, delivered = _date(head, title, furniture)
     return Head(title, kind, _issuer(text, places), date, delivered, marked)
+
+
+def _is_head_line(line: Paragraph) -> bool:
+    if line.text.startswith("--") or line.kind == "heading":
+        return True
+    return any(pattern.search(line.text) for pattern in (_TITLE, _DELIVERY, _SPEAKER)) or bool(_DATE.match(line.text))
 
 
 def _title(text: str, head: Sequence[Paragraph], furniture: Sequence[tuple[Span, str]]) -> Stated[str] | None:
@@ -186,25 +188,10 @@ def _date(
 
 
 def _iso(match: re.Match[str]) -> str:
-    year, month = chinese_year(match["year"]), _small(match["month"])
-    if month is None or not 1 <= month <= 12:  # noqa: PLR2004
+    year, month = year_number(match["year"]), chinese_number(match["month"])
+    if not 1 <= month <= 12:  # noqa: PLR2004
         return f"{year:04d}"
-    day = _small(match["day"]) if match["day"] else None
-    if day is None or not 1 <= day <= 31:  # noqa: PLR2004
+    day = chinese_number(match["day"]) if match["day"] else 0
+    if not 1 <= day <= 31:  # noqa: PLR2004
         return f"{year:04d}-{month:02d}"
     return f"{year:04d}-{month:02d}-{day:02d}"
-
-
-def _small(digits: str) -> int | None:
-    """Read a day or month in either kind of digits.
-
-    Example:
-        >>> _small("二十三"), _small("7")
-        (23, 7)
-    """
-    if digits.isascii():
-        return int(digits)
-    if digits in _MONTHS:
-        return _MONTHS[digits]
-    tens, _, ones = digits.partition("十")
-    return 10 * _MONTHS.get(tens, 1) + _MONTHS.get(ones, 0) if "十" in digits else None

@@ -22,6 +22,7 @@ _REFERENCE = re.compile(
     r"(?=[\[〔【(注①-⑳㉑-㉟㊱-㊿])(?:\[\^?\d{1,3}\]|〔\d{1,3}〕|【\d{1,3}】|\(?注\s?\d{1,3}\)|(?<=[\w”\"）)》%])[①-⑳㉑-㉟㊱-㊿](?=[^\s]))"
 )
 _CIRCLED = re.compile(r"[①-⑳㉑-㉟㊱-㊿]")
+_QUOTED = re.compile(r"[“\"《][^“”\"《》]*[”\"》]\Z")
 _MARK_SIGNS = " .、:()[]〔〕【】^注"
 _MIN_TRAILING_NOTES = 3
 
@@ -33,7 +34,9 @@ def notes_among(lines: Iterable[Paragraph]) -> tuple[Note, ...]:
         match = _NOTE.match(line.text)
         marked = re.match(r"\[\^?\d{1,3}\]|〔\d{1,3}〕|[①-⑳㉑-㉟㊱-㊿]", line.text)
         if match is not None:
-            term = match["term"].strip(' “”"《》')
+            term = match["term"].strip()
+            if _QUOTED.match(term):
+                term = term[1:-1]
             found.append(Note(line.span, match["mark"] and match["mark"].strip(" .、:"), term or None))
         elif marked is not None or not found:
             found.append(Note(line.span, marked[0] if marked else None, None))

@@ -37,6 +37,7 @@ _LEADERS = re.compile(r"[\s.…·\-]*\d*\Z")
 _MAX_CONTENTS_LINES = 400
 _MAX_ENTRY_CHARS = 70
 _MAX_PAGE_DIGITS = 4
+_CUT_CHARS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,21 +139,25 @@ def without_lumps(found: list[Paragraph]) -> list[Paragraph]:
 def unwrap(found: list[Paragraph], plain: str) -> tuple[list[Paragraph], list[Span]]:
     """Join lines that a print or a page broke in mid-sentence; the breaks joined over are returned too."""
     width = _wrapped_width(found)
-    joined: list[Paragraph] = []
-    breaks: list[Span] = []
-    last = 0
+    groups: list[list[Paragraph]] = []
     for line in found:
-        before = joined[-1] if joined else None
-        if before is not None and _continues(before, line, plain, width, last):
-            gap = Span(before.span.end, line.span.start)
-            breaks.append(gap)
-            joined[-1] = replace(
-                before, span=Span(before.span.start, line.span.end), text=before.text + " " * len(gap) + line.text
-            )
+        if groups and _continues(groups[-1], line, plain, width):
+            groups[-1].append(line)
         else:
-            joined.append(line)
-        last = len(line.text)
-    return joined, breaks
+            groups.append([line])
+    breaks = [Span(before.span.end, line.span.start) for group in groups for before, line in pairwise(group)]
+    return [_joined(group, plain) for group in groups], breaks
+
+
+def _joined(group: list[Paragraph], plain: str) -> Paragraph:
+    if len(group) == 1:
+        return group[0]
+    span = Span(group[0].span.start, group[-1].span.end)
+    text = blanked(
+        plain[span.start : span.end],
+        [Span(before.span.end - span.start, line.span.start - span.start) for before, line in pairwise(group)],
+    )
+    return replace(group[0], span=span, text=text)
 
 
 def _wrapped_width(found: list[Paragraph]) -> int:
@@ -166,13 +171,19 @@ def _wrapped_width(found: list[Paragraph]) -> int:
     return width if uniform >= _WRAPPED_SHARE * len(cut) else 0
 
 
-def _continues(before: Paragraph, line: Paragraph, plain: str, width: int, last: int) -> bool:
+def _continues(group: list[Paragraph], line: Paragraph, plain: str, width: int) -> bool:
+    """Tell whether a line goes on with the paragraph whose lines so far are ``group``."""
+    before = group[-1]
     if before.kind != "paragraph" or line.kind != "paragraph" or before.bold or line.bold or _OPENS.match(line.text):
         return False
-    unended = len(before.text) >= _MIN_WRAPPED_CHARS and not _ENDED.search(before.text)
-    if unended and (_CUT.search(before.text) or _is_bare_number(line.text)):
+    if _ENDED.search(before.text[-1]):
+        return False
+    cut = _CUT.search(before.text[-_CUT_CHARS:]) or _is_bare_number(line.text)
+    if cut and (len(group) > 1 or len(before.text) >= _MIN_WRAPPED_CHARS):
         return True
-    if not width or _ENDED.search(before.text) or last < width * 7 // 8:
+    if len(group) > 1 and _is_bare_number(before.text):
+        return True
+    if not width or len(before.text) < width * 7 // 8:
         return False
     return plain.count("\n", before.span.end, line.span.start) == 1
 

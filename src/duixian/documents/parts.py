@@ -287,7 +287,7 @@ def _bodies(units: Sequence[Unit]) -> dict[int, str]:
 
 def _turned(units: Sequence[Unit], states: list[State], anchors: Anchors) -> list[State]:
     """Where hardly anything is said to plan, find the turn from looking back to planning by the mood."""
-    sizes = {part: 0 for part in ("review", "problems", "plan", "notes", "other")}
+    sizes = dict.fromkeys(("review", "problems", "plan", "notes", "other"), 0)
     for unit, state in zip(units, states, strict=True):
         sizes[state.part] += len(unit.text)
     if sizes["plan"] * _MIN_PLAN_SHARE >= sum(sizes.values()):

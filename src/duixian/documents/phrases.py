@@ -19,6 +19,8 @@ from duixian.errors import DefinitionError
 
 __all__ = ["Phrase", "alternation", "phrases"]
 
+_BAD_ROW = "phrase-row"
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -69,7 +71,7 @@ def _phrase(row: dict[str, Any], where: str) -> Phrase:
     try:
         pattern, example = re.compile(row["pattern"]), str(row["example"])
     except (KeyError, re.error) as error:
-        raise DefinitionError("phrase-row", where=where, reason=repr(error)) from error
+        raise DefinitionError(_BAD_ROW, where=where, reason=repr(error)) from error
     if not pattern.search(fold(example)):
-        raise DefinitionError("phrase-row", where=where, reason=f"{pattern.pattern} ∌ {example}")
+        raise DefinitionError(_BAD_ROW, where=where, reason=f"{pattern.pattern} ∌ {example}")
     return Phrase(str(row.get("id", where)), pattern, str(row.get("gives", "")), example)

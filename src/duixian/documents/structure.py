@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from duixian.documents.anchors import Dating, find_anchors
 from duixian.documents.headings import Heading, find_headings, is_numbered, levels_of
@@ -16,9 +16,10 @@ from duixian.documents.notes import notes_among, references, trailing_notes
 from duixian.documents.paragraphs import Paragraph, blanked, paragraphs_of, unwrap, without_contents, without_lumps
 from duixian.documents.parts import State, Unit, heading_state, states_of, tells
 from duixian.documents.plain import fold, plain_text
+from duixian.documents.sections import sections_of
 from duixian.documents.sentences import cut
 from duixian.documents.years import Anchors, mentions
-from duixian.model import Document, Metadata, Note, Period, Section, Sentence, SourceText, Span, Stated
+from duixian.model import Document, Metadata, Note, Period, Sentence, SourceText, Span, Stated
 
 __all__ = ["build_document"]
 
@@ -42,62 +43,8 @@ class _Lines:
     pages: list[tuple[Span, str]]
 
 
-@dataclass(slots=True)
-class _Draft:
-    """A section that is still growing."""
-
-    start: int
-    heading: Heading | None
-    level: int
-    parent: int | None
-    state: State
-    split: bool = False
-    end: int = 0
-
-    def section(self) -> Section:
-        return Section(
-            span=Span(self.start, max(self.start, self.end)),
-            heading=None if self.heading is None else self.heading.span,
-            title="" if self.heading is None else self.heading.title,
-            level=self.level,
-            parent=self.parent,
-            part=self.state.part,
-            period=self.state.period,
-        )
-
-
-@dataclass(slots=True)
-class _Tree:
-    """The sections so far and the indices of those still open, outermost first."""
-
-    drafts: list[_Draft] = field(default_factory=list)
-    stack: list[int] = field(default_factory=list)
-
-    @property
-    def top(self) -> _Draft | None:
-        return self.drafts[self.stack[-1]] if self.stack else None
-
-    def open(self, draft: _Draft) -> None:
-        draft.parent = self.stack[-1] if self.stack else None
-        self.stack.append(len(self.drafts))
-        self.drafts.append(draft)
-
-    def close(self, level: int, end: int) -> None:
-        """Close all open sections of ``level`` and below."""
-        while self.stack and self.drafts[self.stack[-1]].level >= level:
-            self.drafts[self.stack.pop()].end = end
-
-    def split(self, start: int, state: State) -> None:
-        """Go on in a section without heading, as the state has changed; or back in the one around it."""
-        if self.top is not None and self.top.split:
-            self.close(self.top.level, start)
-        if self.top is None or self.top.state != state:
-            level = 0 if self.top is None else self.top.level + 1
-            self.open(_Draft(start, None, level, None, state, split=True))
-
-
 def build_document(source: SourceText, *, id: str, name: str, format: str) -> Document:  # noqa: A002
-    """Build the document of a loaded text.
+    r"""Build the document of a loaded text.
 
     Args:
         source: text, blocks, tables and marks, as a loader yields them; offsets are half-open, in code points.
@@ -107,8 +54,8 @@ def build_document(source: SourceText, *, id: str, name: str, format: str) -> Do
 
     Example:
         >>> from duixian.model import Block
-        >>> text = "一、2020年工作回顾\\n全年新增就业1.2万人。\\n二、2021年工作安排\\n新增就业1.3万人。"
-        >>> ends = [at for at, char in enumerate(text) if char == "\\n"] + [len(text)]
+        >>> text = "一、2020年工作回顾\n全年新增就业1.2万人。\n二、2021年工作安排\n新增就业1.3万人。"
+        >>> ends = [at for at, char in enumerate(text) if char == "\n"] + [len(text)]
         >>> starts = [0, *(end + 1 for end in ends[:-1])]
         >>> blocks = tuple(Block(Span(*pair), "paragraph") for pair in zip(starts, ends))
         >>> document = build_document(SourceText(text, blocks), id="0", name="报告.txt", format="text")
@@ -123,7 +70,7 @@ def build_document(source: SourceText, *, id: str, name: str, format: str) -> Do
     dating = _dating(lines.all, headings, head)
     units, spans = _units(lines.all, headings, head)
     states = _states(units, headings, head, dating, lines.notes_at)
-    sections, owners = _sections(units, spans, states, levels_of(headings))
+    sections, owners = sections_of(units, spans, states, levels_of(headings))
     notes = _notes(lines.all, units, states)
     marks = [*lines.breaks, *_references(lines.plain, notes)]
     return Document(
@@ -229,26 +176,6 @@ def _states(
         states = [State("review", anchors.reviewed()) if state.part == "plan" else state for state in states]
     notes = State("notes", None)
     return [notes if unit.paragraph >= notes_at else state for unit, state in zip(units, states, strict=True)]
-
-
-def _sections(
-    units: Sequence[Unit], spans: Sequence[Span], states: Sequence[State], levels: dict[float, int]
-) -> tuple[list[Section], list[int]]:
-    """Return the sections, and for each unit the index of the section it stands in."""
-    grown = _Tree()
-    owners: list[int] = []
-    for unit, span, state in zip(units, spans, states, strict=True):
-        if unit.heading is not None:
-            level = levels[unit.heading.rank]
-            grown.close(level, span.start)
-            grown.open(_Draft(span.start, unit.heading, level, None, state))
-        elif grown.top is None:
-            grown.open(_Draft(span.start, None, 0, None, state))
-        elif grown.top.state != state:
-            grown.split(span.start, state)
-        owners.append(grown.stack[-1])
-    grown.close(-1, spans[-1].end if spans else 0)
-    return [draft.section() for draft in grown.drafts], owners
 
 
 def _notes(lines: Sequence[Paragraph], units: Sequence[Unit], states: Sequence[State]) -> tuple[Note, ...]:

@@ -11,17 +11,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from duixian.model import Period, Span
+from duixian.periods.grammar import chinese_number, grammar, year_number
 
-__all__ = ["Anchors", "Mention", "Outlook", "chinese_year", "fold_years", "mentions", "plan_number"]
+__all__ = ["Anchors", "Mention", "Outlook", "fold_years", "mentions"]
 
 Outlook = Literal["back", "ahead", "named"]
-"""``back`` for 过去五年, 去年; ``ahead`` for 今后五年, 明年; ``named`` for 2020年, “十四五”, 今年, which alone do not tell."""
+"""``back`` for 过去五年, 去年; ``ahead`` for 今后五年, 明年; ``named`` for 2020年, “十四五”, which do not tell."""
 
-_DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | {"零": "0", "两": "2"}
-_NUMBERS = {**{char: value for value, char in enumerate("零一二三四五六七八九十")}, "两": 2}
 _MAX_TERM_YEARS = 10
-_EARLY_PLANS = {1: 1953, 2: 1958, 3: 1966, 4: 1971, 5: 1976}
-_SIXTH_PLAN_YEAR = 1981
 
 _YEAR = r"(?:19|20)\d\d|[一二][九〇零][〇零一二三四五六七八九]{2}"
 _HAN_YEAR = re.compile(r"[一二][九〇零][〇零一二三四五六七八九]{2}(?=\s?年)")
@@ -96,16 +93,6 @@ class Mention:
     relative: bool
 
 
-def chinese_year(text: str) -> int:
-    """Read a year written in either kind of digits.
-
-    Example:
-        >>> chinese_year("二〇二一"), chinese_year("1998")
-        (2021, 1998)
-    """
-    return int("".join(_DIGITS.get(char, char) for char in text))
-
-
 def fold_years(text: str) -> str:
     """Return a text with its years in Arabic digits; same length.
 
@@ -113,26 +100,7 @@ def fold_years(text: str) -> str:
         >>> fold_years("二〇二一年工作安排")
         '2021年工作安排'
     """
-    return _HAN_YEAR.sub(lambda match: str(chinese_year(match[0])), text)
-
-
-def plan_number(name: str) -> Period:
-    """Return the years of a five-year plan named by its number's short form.
-
-    The sixth plan began in 1981; the first covered 1953–1957, the second to the fifth are kept as
-    the State Council numbered them.
-
-    Example:
-        >>> str(plan_number("十四五")), str(plan_number("八五"))
-        ('2021/2025', '1991/1995')
-    """
-    return _plan_years(name[:-1])
-
-
-def _plan_years(ordinal: str) -> Period:
-    number = sum(_NUMBERS[char] for char in ordinal)
-    first = _EARLY_PLANS.get(number, _SIXTH_PLAN_YEAR + 5 * (number - 6))
-    return Period.year(first, first + 4)
+    return _HAN_YEAR.sub(lambda match: str(year_number(match[0])), text)
 
 
 def mentions(text: str, anchors: Anchors) -> list[Mention]:
@@ -166,13 +134,18 @@ def _mention(match: re.Match[str], anchors: Anchors) -> Mention:
 
 def _named(group: dict[str, str]) -> Period | None:
     if "first" in group:
-        first, last = chinese_year(group["first"]), chinese_year(group["last"])
+        first, last = year_number(group["first"]), year_number(group["last"])
         return Period.year(first, max(first, last))
     if "year" in group:
-        return Period.year(chinese_year(group["year"]))
+        return Period.year(year_number(group["year"]))
     if "plan" in group:
-        return plan_number(group["plan"])
-    return _plan_years(group["ordinal"]) if "ordinal" in group else None
+        return _plan(group["plan"])
+    return _plan(group["ordinal"] + "五") if "ordinal" in group else None
+
+
+def _plan(name: str) -> Period | None:
+    years = grammar().plans.get(name)
+    return None if years is None else Period.year(*years)
 
 
 def _one(year: int | None) -> Period | None:
@@ -180,7 +153,7 @@ def _one(year: int | None) -> Period | None:
 
 
 def _count(years: str) -> int:
-    return min(int(years) if years.isdigit() else _NUMBERS[years], _MAX_TERM_YEARS) or 1
+    return min(chinese_number(years), _MAX_TERM_YEARS) or 1
 
 
 def _ending(last: int | None, years: str) -> Period | None:

@@ -27,7 +27,7 @@ _FURNITURE = re.compile(
     r"加入收藏|设为首页|收藏本[站页]|相关(?:链接|阅读|文章|新闻|附件)|无障碍|我要纠错|联系(?:我们|电话)|网站地图|隐私(?:声明|保护)"
 )
 _DATE_LINE = re.compile(r"(?:发布|成文|时间|日期|来源|信息)|\d{4}\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}")
-_RUNNING = re.compile(r"[。；，！？：、]")
+_RUNNING = re.compile(r"[。；，！？：、,;!?]")
 _MAX_FURNITURE_CHARACTERS = 120
 _MAX_LINKED_SHARE = 0.5
 _MIN_RUNNING_CHARACTERS = 15
@@ -56,6 +56,11 @@ def article_of(root: Any, blocks: Sequence[PageBlock | PageTable], *, title: str
     total = mass.get(root, 0)
     sides = _sides(root, mass, total)
     kept = [block for block in blocks if not _inside(block.element, sides)]
+    if sum(_weight(block) for block in kept) < _KEEP_SHARE * total:
+        # Names that mislead: most of the running text stands in what is called a menu or foot.
+        kept = list(blocks)
+    mass = _masses(kept)
+    total = mass.get(root, 0)
     if total == 0:
         return [block for block in kept if not _is_links(block)]
     main = _main(root, mass, total)

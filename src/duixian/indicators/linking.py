@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from duixian.indicators.loading import alias_index
+from duixian.indicators.loading import alias_index, bound_spellings
 from duixian.indicators.phrases import MAX_PHRASE_CHARACTERS, brackets, cuts, spell
 from duixian.indicators.records import Indicator, Measure
 from duixian.model import FigureKind
@@ -34,7 +34,10 @@ RELATIVE_UNITS: dict[str, frozenset[str | None]] = {
 }
 """The units of kinds that are stated beside the indicator's own unit; ranks take any."""
 
-_WEAK_MARKS = frozenset({"achieved", "build", "built", "change", "total"})
+_WEAK_MARKS = frozenset({"achieved", "act", "build", "built", "change", "total"})
+"""Marks that say nothing of the measure where a stronger one stands beside them."""
+
+_UNTELLING_MARKS = frozenset({"achieved", "change"})
 
 _HARMLESS = re.compile(
     r"[A-Z0-9&.+\-/]*\Z|不含农户|含[^,]*|同口径|可比口径|按可比价(?:格)?|现价|不变价|本外币|含存量|预计数?|[一二三四五六七八九十]+"
@@ -143,6 +146,8 @@ def _fit(alias: str, entries: tuple[Indicator, ...], marks: frozenset[str], unit
     if len(of_unit) > 1:
         return Link(None, "ambiguous", alias)
     entry = of_unit[0]
+    if not marks - _UNTELLING_MARKS and alias in bound_spellings(entry):
+        return Link(None, "measure", alias)
     measure = _measure(entry, marks)
     if measure is None:
         return Link(None, "measure", alias)
@@ -173,18 +178,18 @@ def _measure(entry: Indicator, marks: frozenset[str]) -> Measure | None:
         return None
     if told:
         return _variant(entry, next(iter(told)))
-    if "built" in marks:
-        return _variant(entry, "completed")
-    return _variant(entry, "build") if "build" in marks else entry.measure
+    if "total" in marks and entry.measure == "work":
+        return None  # “公园总数” counts what there is.
+    for mark, reading in (("built", "completed"), ("act", "act"), ("build", "build")):
+        if mark in marks:
+            return _variant(entry, reading)
+    return entry.measure
 
 
 def _variant(entry: Indicator, mark: str) -> Measure | None:
     for measure in entry.variants:
         if measure == mark:
             return measure
-    if mark in ("build", "new", "completed"):
-        if entry.measure == "work":
-            return "work"
-        if mark != "new" and "new" in entry.variants:
-            return "new"
-    return None
+    if entry.measure == "work" and mark in ("act", "build", "new", "completed"):
+        return "work"
+    return "new" if mark in ("build", "completed") and "new" in entry.variants else None

@@ -19,7 +19,16 @@ from duixian.indicators.phrases import spell
 from duixian.indicators.records import Direction, Example, Family, Indicator, Measure
 from duixian.model import FigureKind
 
-__all__ = ["FAMILIES", "alias_index", "catalogue", "dimensions", "families", "indicator", "parse_family"]
+__all__ = [
+    "FAMILIES",
+    "alias_index",
+    "bound_spellings",
+    "catalogue",
+    "dimensions",
+    "families",
+    "indicator",
+    "parse_family",
+]
 
 FAMILIES = (
     "economy",
@@ -68,7 +77,7 @@ _MEASURE_NAMES = MappingProxyType(
     }
 )
 _TEXTS = ("zh", "en", "dimension", "unit", "measure", "direction", "definition", "source")
-_LISTS = ("aliases", "units", "kinds", "variants", "changes", "examples", "confusable")
+_LISTS = ("aliases", "bound_aliases", "units", "kinds", "variants", "changes", "examples", "confusable")
 _REQUIRED = (*_TEXTS, "examples")
 _EXAMPLE_KEYS = frozenset({"phrase", "unit", "kind", "id"})
 
@@ -150,6 +159,7 @@ def indicator(identifier: str) -> Indicator:
         zh=f"{zh}{entry.zh}",
         en=f"{entry.en}, {en}",
         aliases=(),
+        bound_aliases=(),
         measure=next(known for known in entry.variants if known == measure),
         variants=(),
         examples=(),
@@ -172,13 +182,28 @@ def alias_index() -> Mapping[str, tuple[Indicator, ...]]:
     """
     index: dict[str, tuple[Indicator, ...]] = {}
     for entry in catalogue().values():
-        for alias in dict.fromkeys(spell(name) for name in (entry.zh, *entry.aliases)):
+        for alias in dict.fromkeys(spell(name) for name in _names(entry)):
             for other in index.get(alias, ()):
                 if _overlap(entry, other):
                     where = _where(entry.family, entry.id)
                     raise DefinitionError("alias-twice", where=where, alias=alias, other=other.id)
             index[alias] = (*index.get(alias, ()), entry)
     return MappingProxyType(index)
+
+
+def _names(entry: Indicator) -> tuple[str, ...]:
+    return (entry.zh, *entry.aliases, *entry.bound_aliases)
+
+
+@cache
+def bound_spellings(entry: Indicator) -> frozenset[str]:
+    """Return the spellings that name an indicator only together with a word that tells its measure.
+
+    Example:
+        >>> "公园" in bound_spellings(catalogue()["parks"])
+        True
+    """
+    return frozenset(map(spell, entry.bound_aliases)) - frozenset(map(spell, (entry.zh, *entry.aliases)))
 
 
 def _overlap(one: Indicator, other: Indicator) -> bool:
@@ -235,6 +260,7 @@ def _entry(family: str, key: str, block: Any) -> Indicator:
         zh=block["zh"],
         en=block["en"],
         aliases=tuple(block.get("aliases", ())),
+        bound_aliases=tuple(block.get("bound_aliases", ())),
         dimension=dimension,
         unit=block["unit"],
         units=units,

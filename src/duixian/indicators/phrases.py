@@ -26,6 +26,9 @@ MAX_PHRASE_CHARACTERS = 60
 MAX_CUTS = 64
 """How many spellings of one phrase are looked up."""
 
+MAX_REWRITES = 4
+"""How often a spelling is rewritten; one rewrite may make way for another (研究与试验发展经费支出)."""
+
 Side = Literal["before", "after"]
 
 _FILE = "words.toml"
@@ -78,7 +81,10 @@ def spell(phrase: str) -> str:
     """
     words = _words()
     text = fold(phrase).translate(_DROPPED).upper().strip(",;:。、.-()")
-    text = words.pattern.sub(lambda found: words.rewrites[found.group()], text)
+    for _ in range(MAX_REWRITES):
+        before, text = text, words.pattern.sub(lambda found: words.rewrites[found.group()], text)
+        if text == before:
+            break
     head, share, _ = text.rpartition("比重")
     return head if share and text.endswith("比重") and "占" in head else text
 

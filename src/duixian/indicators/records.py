@@ -89,6 +89,7 @@ class Indicator:
         zh: Chinese name as statistics use it today.
         en: English name.
         aliases: other wordings of reports, older names included; without 全区, verbs and quotation marks.
+        bound_aliases: names that are linked only with a word that tells the measure (新建公园, not 公园).
         dimension: what the unit measures, a block of ``dimensions.toml``.
         unit: the base unit it is shown in.
         units: all units its amounts or rates may be stated in.
@@ -113,6 +114,7 @@ class Indicator:
     zh: str
     en: str
     aliases: tuple[str, ...]
+    bound_aliases: tuple[str, ...]
     dimension: str
     unit: str
     units: tuple[str, ...]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from duixian.indicators.loading import alias_index, bound_spellings
+from duixian.indicators.loading import alias_index, bound_names
 from duixian.indicators.phrases import MAX_PHRASE_CHARACTERS, brackets, cuts, spell
 from duixian.indicators.records import Indicator, Measure
 from duixian.model import FigureKind
@@ -146,7 +146,7 @@ def _fit(alias: str, entries: tuple[Indicator, ...], marks: frozenset[str], unit
     if len(of_unit) > 1:
         return Link(None, "ambiguous", alias)
     entry = of_unit[0]
-    if not marks - _UNTELLING_MARKS and alias in bound_spellings(entry):
+    if not marks - _UNTELLING_MARKS and (alias, entry.id) in bound_names():
         return Link(None, "measure", alias)
     measure = _measure(entry, marks)
     if measure is None:

@@ -22,7 +22,7 @@ from duixian.model import FigureKind
 __all__ = [
     "FAMILIES",
     "alias_index",
-    "bound_spellings",
+    "bound_names",
     "catalogue",
     "dimensions",
     "families",
@@ -196,14 +196,19 @@ def _names(entry: Indicator) -> tuple[str, ...]:
 
 
 @cache
-def bound_spellings(entry: Indicator) -> frozenset[str]:
-    """Return the spellings that name an indicator only together with a word that tells its measure.
+def bound_names() -> frozenset[tuple[str, str]]:
+    """Return spelling and id of the names that count only with a word that tells the measure.
 
     Example:
-        >>> "公园" in bound_spellings(catalogue()["parks"])
+        >>> ("公园", "parks") in bound_names()
         True
     """
-    return frozenset(map(spell, entry.bound_aliases)) - frozenset(map(spell, (entry.zh, *entry.aliases)))
+    return frozenset(
+        (spelling, entry.id)
+        for entry in catalogue().values()
+        for spelling in {spell(name) for name in entry.bound_aliases}
+        - {spell(name) for name in (entry.zh, *entry.aliases)}
+    )
 
 
 def _overlap(one: Indicator, other: Indicator) -> bool:

@@ -12,14 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from duixian.figures.phrases import Phrase
+from duixian.figures.phrases import Phrase, strip_aim
 from duixian.model import FigureKind, Period, Quantity, Role
 
 __all__ = ["Candidate", "Clauses", "cut_candidates"]
 
 _REACH_CHARACTERS = 120
 """How far from a number its name is looked for; keeps time linear on text without punctuation."""
-_BOUNDARY = re.compile(r"[,;:。!?\n]|--|\([^()]{0,60}\)|[()]")
+_BOUNDARY = re.compile(r"[,;:。!?\n]|(?<=[%元家人户个])\.(?=[\u4e00-\u9fff])|--|\([^()]{0,60}\)|[()]")
 _JOINT = r"(?:、|和|及|与|以及|及其|并|或|到|至|,)"
 _OPENS_WITH_JOINT = re.compile(rf"\s*{_JOINT}\s*")
 _CLOSES_WITH_JOINT = re.compile(r"(?:、|和|及|与|以及|或|并)\s*\Z")
@@ -142,6 +142,6 @@ def cut_candidates(clauses: Clauses, quantities: Sequence[Quantity]) -> list[Can
             right = between[: close.start()]
         if _ONLY_JOINT.match(right):
             right = ""
-        left, right = left[-_REACH_CHARACTERS:], right[:_REACH_CHARACTERS]
+        left, right = strip_aim(left[-_REACH_CHARACTERS:]), right[:_REACH_CHARACTERS]
         found.append(Candidate(quantity, left, right, between, clause, start, before is not None, listed))
     return found

@@ -41,6 +41,7 @@ _WITHIN = re.compile(r"\A\s*(?:、|,)?其中")
 _DEADLINE_UNITS = frozenset({"日", "天", "小时", "工作日", "分钟", "年", "月"})
 _NO_PHRASE = Phrase("", "")
 _RATE_CHARACTERS = 4
+_CHANGE_VERBS = frozenset({"增加", "减少", "提高", "净增加", "增长"})
 _CLAUSE_CHARACTERS = 120
 
 
@@ -70,9 +71,15 @@ def name_candidates(clauses: Clauses, candidates: Sequence[Candidate], topic: Ph
         candidate.phrase = phrase or last or _clause_before(clauses, candidate) or topic or _NO_PHRASE
         if candidate.kind == "amount" and phrase:
             verb = phrase.verb if is_strong(phrase.verb) else ""
-        last = candidate.phrase or last
+        if "subject-of-share" not in candidate.rules or last is None:
+            last = _subject(candidate.phrase) or last
         position += 1
     _complete_money(clauses, candidates)
+
+
+def _subject(phrase: Phrase) -> Phrase:
+    """Return what the figures behind are about: after “增加1100亿元” the thing itself, not its increase."""
+    return Phrase("", phrase.core) if phrase.verb in _CHANGE_VERBS else phrase
 
 
 def _own_phrase(candidate: Candidate) -> Phrase:
@@ -148,7 +155,8 @@ def _from_last(candidate: Candidate, phrase: Phrase, last: Phrase, verb: str, cl
     elif _is_sibling_rate(text, whole):
         completed, rule = Phrase("", whole[: -len(text)] + text), "rate-beside-rate"
     elif is_dependent(text):
-        completed, rule = Phrase("", strip_measure(whole) + text), "belongs-to-before"
+        base = strip_measure(whole)
+        completed, rule = Phrase("", (base if len(base) > 1 else "") + text), "belongs-to-before"
     elif candidate.listed and verb and not phrase.verb and candidate.kind == "amount":
         completed, rule = Phrase(verb, phrase.core), "verb-from-list"
     if rule:

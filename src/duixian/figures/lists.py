@@ -18,15 +18,14 @@ _CONNECT = "、和及与以至到,- ~"
 _SPLIT = re.compile(r"、|和|及|与|以及")
 _RESPECTIVELY = re.compile(r"(?:分别|各)?(?:是|为|达到?|由|突破|超过|排|居|列)?(?:全[国省市区州])?\s*\Z")
 _HALVES = {
-    "一、二、三次产业": ("第一产业", "第二产业", "第三产业"),
-    "一、二、三产业": ("第一产业", "第二产业", "第三产业"),
-    "一、二、三产": ("第一产业", "第二产业", "第三产业"),
     "城乡": ("城镇", "农村"),
     "存贷款": ("存款", "贷款"),
     "存贷": ("存", "贷"),
     "进出口": ("进口", "出口"),
     "省市": ("省级", "市级"),
 }
+_SECTORS = re.compile(r"(?:第)?一、?二、?三(?:次)?产业?(增加值)?\Z")
+_SECTOR_NAMES = ("第一产业", "第二产业", "第三产业")
 _SHORT = 4
 
 
@@ -78,10 +77,11 @@ def _from_before(group: Sequence[Candidate], before: Sequence[Candidate]) -> boo
 
 
 def _subjects(name: str, count: int) -> list[str] | None:
-    for word, halves in _HALVES.items():
-        if len(halves) == count and name.endswith(word) and "、" in word:
-            return list(halves)
+    if (sectors := _SECTORS.search(name)) and count == len(_SECTOR_NAMES):
+        return [name[: sectors.start()] + sector + (sectors.group(1) or "") for sector in _SECTOR_NAMES]
     parts = [part for part in _SPLIT.split(name) if part]
+    if len(parts) == 1 and "、" in name:
+        return parts * count  # 生产总值一季度、上半年分别增长2.5%、2.7%: one thing at several times
     if len(parts) == count:
         return [_completed(part, parts) for part in parts]
     for word, halves in _HALVES.items():

@@ -25,6 +25,7 @@ __all__ = [
     "is_strong",
     "is_weak",
     "phrase_of",
+    "strip_aim",
     "strip_growth",
     "strip_measure",
     "strip_rank",
@@ -79,6 +80,8 @@ class _Patterns:
     growth: re.Pattern[str]
     rank: re.Pattern[str]
     measure: re.Pattern[str]
+    milestone: re.Pattern[str]
+    aim: re.Pattern[str]
 
 
 @cache
@@ -101,6 +104,8 @@ def _patterns() -> _Patterns:
         ),
         rank=re.compile(_rank_tail(words)),
         measure=words.end("measure_noun"),
+        milestone=words.front("milestone"),
+        aim=words.end("aim"),
     )
 
 
@@ -117,7 +122,7 @@ def _squeeze(text: str) -> str:
 
 
 _NUMBERING = re.compile(r"\A(?:\d{1,2}[.、]|[一二三四五六七八九十]{1,3}[、是])")
-_MODAL = re.compile(r".*(?:力争|确保|提出|目标是|预计(?=.{3})|计划(?=新|改|建|完))")
+_MODAL = re.compile(r".*(?:力争|确保|提出|目标是|预计|计划(?=新|改|建|完))(?=.{3})")
 _LIST_BEFORE = re.compile(r"(?:、|和|及|与|以及)(?:第[一二三四五六七八九十]批|新)?\Z")
 _LONG_EXAMPLES = 10
 _LONG_PREDICATE = 14
@@ -185,17 +190,32 @@ def clean_right(text: str) -> str:
     noun, predicate = text[: match.start()], text[match.end() :].lstrip("了")
     if noun.endswith(("、", "和", "与", "及")):
         return text
-    return predicate + noun if len(predicate) <= _LONG_PREDICATE else noun
+    if len(predicate) > _LONG_PREDICATE or predicate.startswith(("和", "并", "及", "、")):
+        return noun
+    return predicate + noun
 
 
 def is_link(text: str) -> bool:
-    """Tell whether words only join a number to its name (提高到, 增加至).
+    """Tell whether words only join a number to its name, or round it off (提高到, 大关).
 
     Example:
         >>> is_link("提高到")
         True
     """
-    return _patterns().link.fullmatch(_squeeze(text)) is not None
+    text = _squeeze(text)
+    patterns = _patterns()
+    return patterns.link.fullmatch(text) is not None or patterns.milestone.fullmatch(text) is not None
+
+
+def strip_aim(left: str) -> str:
+    """Strip the words that only call a number an aim, if a name stands before them.
+
+    Example:
+        >>> strip_aim("经济增长预期目标为")
+        '经济增长'
+    """
+    bare = _patterns().aim.sub("", left)
+    return bare if bare.strip() else left
 
 
 def subject_of(clause: str) -> str:
@@ -290,7 +310,8 @@ def strip_growth(left: str) -> str:
         >>> strip_growth("客流量较改造前增长")
         '客流量'
     """
-    return _BASE_TAIL.sub("", _patterns().growth.sub("", left.rstrip()).rstrip())
+    name = _BASE_TAIL.sub("", _patterns().growth.sub("", left.rstrip()).rstrip())
+    return name + "增长" if name.endswith("经济") and left != name else name
 
 
 def strip_rank(left: str) -> str:

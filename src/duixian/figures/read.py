@@ -28,6 +28,9 @@ from duixian.quantities import find_quantities
 
 __all__ = ["read_figures"]
 
+_OPENING_CHARACTERS = 6
+"""Period words within so many characters of a sentence's start say what the paragraph is about."""
+
 
 def read_figures(document: Document) -> tuple[Figure, ...]:
     """Read all figures of a document, in text order.
@@ -66,6 +69,7 @@ class _Reader:
         self.plans = metadata.plans.value if metadata.plans else None
         self.issuer = metadata.issuer.value if metadata.issuer else None
         self.this_year = _this_year(document)
+        self.spans = _spans(document)
         self.paragraph = -1
         self.carried: Period | None = None
         self.topic: Phrase | None = None
@@ -136,7 +140,9 @@ class _Reader:
         timeline = Timeline(mentions, plain, start=start, end=end, first_clause_end=clauses.ends[0])
         for candidate in candidates:
             candidate.role = decide_role(candidate, section.part, cues, start)
-            candidate.period = decide_period(candidate, timeline, carried=self.carried, section=section.period)
+            candidate.period = decide_period(
+                candidate, timeline, carried=self.carried, section=section.period, spans=self.spans
+            )
             candidate.scope = decide_scope(candidate.left, self.issuer, is_share=candidate.of is not None)
             yield _figure(self.document.text, index, candidate)
         self.topic = candidates[-1].phrase
@@ -147,8 +153,17 @@ class _Reader:
         if span is None or span.first_year == span.last_year:
             return
         for mention in mentions:
-            if mention.use == "by" and mention.period and mention.span.start - sentence.span.start < 6:  # noqa: PLR2004
+            if mention.period is None or mention.span.start - sentence.span.start >= _OPENING_CHARACTERS:
+                continue
+            if mention.use == "by" or mention.period == Period.year(span.last_year):
                 self.carried = mention.period
+
+
+def _spans(document: Document) -> tuple[Period, ...]:
+    """Return the spans of several years that the document looks back upon or plans."""
+    stated = [document.metadata.reviews, document.metadata.plans]
+    periods = [one.value for one in stated if one] + [section.period for section in document.sections if section.period]
+    return tuple(dict.fromkeys(period for period in periods if period.last_year > period.first_year))
 
 
 def _this_year(document: Document) -> int | None:

@@ -15,7 +15,7 @@ from duixian.model import Part, Role
 
 __all__ = ["Cues", "decide_role"]
 
-_GROUPS = ("estimate", "target", "done", "plan_words")
+_GROUPS = ("aim", "estimate", "target", "done", "plan_words")
 _LOOK_BACK_CHARACTERS = 60
 
 
@@ -72,6 +72,8 @@ def decide_role(candidate: Candidate, part: Part, cues: Cues, sentence_start: in
     if cues.is_starting_point(candidate):
         return "reference"
     number, clause = candidate.quantity.span.start, candidate.clause_start
+    if part != "plan" and cues.between("aim", sentence_start, number):
+        return "target"
     if part == "plan":
         return "actual" if cues.between("done", clause, number) else "target"
     if part in ("review", "problems"):

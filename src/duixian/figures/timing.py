@@ -19,7 +19,10 @@ __all__ = ["Timeline", "decide_period"]
 _FLOW = re.compile(
     r"新增|净增|新建|改造|建成|完成|累计|引进|培育|拆除|投入|发放|减免|新开工|整治|办理|增加|减少|年均|实施|举办|解决|处置|盘活"
 )
+_AVERAGE = re.compile(r"年均|年平均|平均每年|年递增|年均递增")
+_AVERAGE_CHARACTERS = 16
 _LOOK_BACK_MENTIONS = 8
+_FIRST_PLAN_END = 1985
 _BRACKET_CHARACTERS = 120
 
 
@@ -69,6 +72,11 @@ class Timeline:
         """Return the nearest period words with a known period between ``start`` and ``number``."""
         return next((mention for mention in self._between(start, number) if mention.period is not None), None)
 
+    def earliest(self, number: int) -> int | None:
+        """Return the earliest year named shortly before ``number``, as a base or a starting point."""
+        years = [mention.period.last_year for mention in self._between(0, number) if mention.period is not None]
+        return min(years, default=None)
+
     def covers(self) -> Period | None:
         """Return the first period that the sentence says it is about."""
         return next((mention.period for mention in self.mentions if mention.use == "covers" and mention.period), None)
@@ -87,7 +95,7 @@ def _bracket_end(plain: str, offset: int, end: int) -> int:
 
 
 def decide_period(
-    candidate: Candidate, timeline: Timeline, *, carried: Period | None, section: Period | None
+    candidate: Candidate, timeline: Timeline, *, carried: Period | None, section: Period | None, spans: Sequence[Period]
 ) -> Period | None:
     """Return the period a candidate covers, ``None`` where the text does not tell.
 
@@ -96,6 +104,7 @@ def decide_period(
         timeline: the period words of its sentence.
         carried: the period that an earlier sentence of the paragraph set for those behind it.
         section: the period of the section.
+        spans: the spans of years the document looks back upon or plans, for yearly averages.
     """
     number = candidate.quantity.span.start
     base = timeline.base(candidate.clause_start, number)
@@ -105,7 +114,7 @@ def decide_period(
     if mention is not None and mention.period is not None:
         candidate.rules.append("period-stated")
         period = mention.period
-        if mention.use == "by":
+        if mention.use == "by" and not _is_average(candidate):
             return period
     elif carried is not None:
         candidate.rules.append("period-carried")
@@ -120,7 +129,32 @@ def decide_period(
         first = base.period.last_year + 1
         if first < period.last_year:
             return Period.year(first, period.last_year)
+    if _is_average(candidate) and period.first_year == period.last_year:
+        return _averaged(candidate, timeline, period, [*((section,) if section else ()), *spans])
     return _narrowed(candidate, period)
+
+
+def _is_average(candidate: Candidate) -> bool:
+    return candidate.kind == "growth" and _AVERAGE.search(candidate.left[-_AVERAGE_CHARACTERS:]) is not None
+
+
+def _averaged(candidate: Candidate, timeline: Timeline, period: Period, spans: Sequence[Period]) -> Period:
+    """Return the span of years of a yearly average whose last year is stated.
+
+    The base named in the sentence (由2000年的…, 比2002年) starts it, else a span that the document itself
+    looks back upon or plans, else the five-year plan that ends with that year.
+    """
+    year = period.last_year
+    start = timeline.earliest(candidate.quantity.span.start)
+    if start is not None and start < year:
+        return Period.year(start + 1, year)
+    for span in spans:
+        if span.last_year == year and span.first_year < year:
+            return span
+    if year % 5 == 0 and year >= _FIRST_PLAN_END:
+        return Period.year(year - 4, year)
+    candidate.doubts.append(("period", "the years of the average are not stated"))
+    return period
 
 
 def _of_reference(

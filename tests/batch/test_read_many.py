@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from duixian import DocumentError, Limits
+from duixian import DefinitionError, DocumentError, Limits
 from duixian.batch import Source, read_many, run
 from duixian.batch.run import read_source
 from duixian.model import Reading
@@ -29,6 +29,8 @@ def odd_reader(source: Source, limits: Limits) -> Reading:
         time.sleep(0.3)
     if source.name.startswith("fail"):
         raise ZeroDivisionError
+    if source.name.startswith("broken rules"):
+        raise DefinitionError("label-row", where="rules.toml", row="1", keys="zh")
     return read_source(source, limits)
 
 
@@ -79,6 +81,13 @@ def test_an_unexpected_exception_is_a_defect_of_one_document(isolated) -> None:
     assert failed.error.code == "unexpected"
     assert "ZeroDivisionError" in failed.error.details["trace"]
     assert fine.error is None
+
+
+@pytest.mark.parametrize("isolated", [False, True])
+def test_broken_rules_end_the_run(isolated) -> None:
+    """They would spoil every document alike; one message is enough."""
+    with pytest.raises(DefinitionError, match=r"rules\.toml"):
+        list(read_many(sources("broken rules.txt", "a.txt"), isolated=isolated, reader=odd_reader))
 
 
 def test_errors_of_documents_come_through_with_their_code() -> None:

@@ -19,7 +19,7 @@ from typing import Final
 from duixian.batch.lane import Lane
 from duixian.batch.sources import Source
 from duixian.documents.limits import Limits
-from duixian.errors import DuixianError, InternalError
+from duixian.errors import DefinitionError, DuixianError, InternalError
 from duixian.model import Reading
 from duixian.reading import read
 
@@ -68,7 +68,10 @@ def read_source(source: Source, limits: Limits) -> Reading:
 
 
 def read_one(source: Source, *, limits: Limits, reader: Reader = read_source) -> Outcome:
-    """Read one source in this process; whatever goes wrong becomes part of the outcome.
+    """Read one source in this process; whatever goes wrong with it becomes part of the outcome.
+
+    Raises:
+        DefinitionError: duixian's own data files are broken.
 
     Example:
         >>> read_one(Source("空.txt", data=b""), limits=Limits()).error.code
@@ -79,6 +82,9 @@ def read_one(source: Source, *, limits: Limits, reader: Reader = read_source) ->
     error: DuixianError | None = None
     try:
         reading = reader(source, limits)
+    except DefinitionError:
+        # Broken rules spoil every document alike: the run ends, with one message.
+        raise
     except DuixianError as known:
         known.__traceback__ = None
         error = known
@@ -108,6 +114,9 @@ def read_many(
         isolated: read in processes of their own; by default where ``jobs`` is more than 1. In this process nothing can
             be killed; the loaders' own limits hold all the same.
         reader: what reads one source.
+
+    Raises:
+        DefinitionError: duixian's own data files are broken, which no document can mend.
 
     Example:
         >>> sources = [Source("甲.txt", data="增长7%。".encode()), Source("乙.txt", data=b"")]
@@ -157,6 +166,8 @@ class _Lanes:
         try:
             work = partial(read_one, source, limits=self._limits, reader=self._reader)
             return lane.run(work, seconds=_seconds(source, self._limits), where=source.where)
+        except DefinitionError:
+            raise
         except DuixianError as error:
             return Outcome(source, None, error, time.perf_counter() - begun)
         finally:

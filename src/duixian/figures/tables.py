@@ -31,6 +31,7 @@ _UNITS = re.compile(
 )
 _GROWTH = re.compile(r"增长|增速|增幅|涨幅|下降|降低|±|比上年|比(?:20)?\d\d|同比|递增")
 _GROWTH_END = re.compile(r"(?:年均)?(?:增长速度|增长率|增速|增幅|涨幅|增长)\Z")
+_OVER_YEARS = re.compile(r"年均|年累计|累计|[三四五]年平均|年平均|\[|合计")
 _TARGET = re.compile(r"计划|目标|预期(?!完成)|规划|力争|安排|建议")
 _ESTIMATE = re.compile(r"预计|预测")
 _ACTUAL = re.compile(r"实际|完成|实绩|执行|达到|现状|基期|累计")
@@ -97,7 +98,7 @@ def number_cells(plain: str, table: Table, context: PeriodContext) -> Iterator[N
     label_column = _label_column(plain, grid, range(head, rows), headings, unit_column=unit_column)
     if label_column is None:
         return
-    described = [_column(heading, context) for heading in headings]
+    described = _with_spans([_column(heading, context) for heading in headings], context)
     for row in range(head, rows):
         label, unit = _label(_words(plain, grid.get((row, label_column))))
         if unit_column is not None:
@@ -107,7 +108,9 @@ def number_cells(plain: str, table: Table, context: PeriodContext) -> Iterator[N
             if cell is None or cell.row != row or cell.column != column or column == unit_column:
                 continue
             if not _SERIAL.search(headings[column]) and _NUMBER_CELL.match(fold(cell.span.of(plain))):
-                yield NumberCell(cell, label, unit or _label(headings[column])[1], described[column])
+                own = _label(headings[column])[1]
+                unit_here = own if described[column].growth and own else unit or own
+                yield NumberCell(cell, label, unit_here, described[column])
 
 
 def _head_rows(plain: str, grid: dict[tuple[int, int], Cell], rows: int, columns: int) -> int:
@@ -175,6 +178,26 @@ def _column(heading: str, context: PeriodContext) -> Column:
     elif period is not None and context.plans is not None:
         role = "target" if period.last_year >= context.plans.first_year else "actual"
     return Column(heading, role, period, _GROWTH.search(heading) is not None)
+
+
+def _with_spans(columns: list[Column], context: PeriodContext) -> list[Column]:
+    """Give averages and sums over years the span of the years beside them; call what lies before it reference."""
+    years = sorted({column.period.last_year for column in columns if column.period is not None})
+    described = []
+    for column in columns:
+        if len(years) > 1 and _OVER_YEARS.search(column.heading) and not re.search(r"\d{4}", column.heading):
+            planned = context.plans is not None and years[-1] >= context.plans.first_year
+            role = column.role or ("target" if planned else "actual")
+            described.append(replace(column, period=Period.year(years[0] + 1, years[-1]), role=role))
+        elif column.role == "actual" and column.period and _is_before(column.period, context.reviews):
+            described.append(replace(column, role="reference"))
+        else:
+            described.append(column)
+    return described
+
+
+def _is_before(period: Period, reviews: Period | None) -> bool:
+    return reviews is not None and period.last_year < reviews.first_year
 
 
 def text_cells(plain: str, table: Table) -> Iterator[Cell]:

@@ -158,13 +158,16 @@ def _heading(index: int, line: Paragraph, formats: dict[int, float], *, telling:
         return _unnumbered(index, line, formats, telling=telling)
     rank, ordinal = _RANKS[lead.style], _ordinal(lead.number)
     limit = _MAX_TITLE_CHARS[lead.style]
-    if line.kind == "heading" or _is_title(lead.rest, limit, low=rank >= _LOW_RANK):
+    glued = _GLUED.match(lead.rest) if rank < _LOW_RANK else None
+    if glued is None and (line.kind == "heading" or _is_title(lead.rest, limit, low=rank >= _LOW_RANK)):
         return Heading(index, line.span, lead.rest.rstrip("。:;, "), rank, ordinal, alone=True)
     if rank >= _LOW_RANK:
         return None
     start = line.span.start
-    run_in = _GLUED.match(lead.rest) or _RUN_IN.match(lead.rest)
-    if run_in and len(run_in[1]) <= _MAX_PLAIN_TITLE_CHARS and len(lead.rest) - run_in.end() > _MAX_PLAIN_TITLE_CHARS:
+    run_in = _RUN_IN.match(lead.rest)
+    if run_in is not None and len(lead.rest) - run_in.end() <= _MAX_PLAIN_TITLE_CHARS:
+        run_in = None
+    if run_in := glued or run_in:
         return Heading(index, Span(start, start + lead.at + run_in.end(1)), run_in[1], rank, ordinal, alone=False)
     clause = _LEAD.match(lead.rest)
     if clause:

@@ -63,7 +63,7 @@ class _Tree:
 
     def split(self, start: int, state: State) -> None:
         """Go on in a section without heading, as the state has changed; or back in the one around it."""
-        if self.top is not None and self.top.split:
+        if self.top is not None and (self.top.split or self.top.level == 0):
             self.close(self.top.level, start)
         if self.top is None or self.top.state != state:
             level = 0 if self.top is None else self.top.level + 1

@@ -174,6 +174,10 @@ def _states(
     states = states_of(units, anchors, start=start)
     if kind == "communique":
         states = [State("review", anchors.reviewed()) if state.part == "plan" else state for state in states]
+    opening = next((index for index, unit in enumerate(units) if unit.heading is not None), 0)
+    if kind != "communique":
+        # What is taken for granted of the first section does not hold for the address before it.
+        states[:opening] = [State("other", None) if state == start else state for state in states[:opening]]
     notes = State("notes", None)
     return [notes if unit.paragraph >= notes_at else state for unit, state in zip(units, states, strict=True)]
 

@@ -9,25 +9,28 @@ gross domestic product, kind growth, role target for the report's year, roles ac
 
 from __future__ import annotations
 
+import argparse
 import json
-from collections import Counter
+import sys
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final, Literal
 
-import click
 from rich.console import Console
 from rich.progress import track
 
 from duixian import read
-from duixian.indicators import link
 from duixian.model import Figure, Reading, Role
 
 __all__ = ["INDICATOR", "Cell", "Outcome", "choose", "judge", "rebuild", "summary"]
 
 INDICATOR: Final = "gdp"
+GROWTH_NAMES: Final = frozenset({"经济增长", "经济"})
+"""Words that name no quantity, but said to grow by per cent mean the gross product."""
+
 ACHIEVED: Final[frozenset[Role]] = frozenset({"actual", "estimate"})
 PROMISED: Final[frozenset[Role]] = frozenset({"target"})
 
@@ -68,17 +71,16 @@ def growth_figures(figures: Iterable[Figure]) -> Iterator[Figure]:
     for figure in figures:
         if figure.unit != "%" or figure.scope != "self":
             continue
-        identifier = figure.indicator_id or link(figure.indicator, unit=figure.unit, kind=figure.kind).indicator_id
-        if identifier == INDICATOR:
+        if figure.indicator_id == INDICATOR or (figure.kind == "growth" and figure.indicator in GROWTH_NAMES):
             yield figure
 
 
 def choose(figures: Sequence[Figure], *, roles: frozenset[Role], year: int) -> Figure | None:
     """Choose the figure that states the growth of one year.
 
-    Several may say so (a sector's plan repeats the aim, a part of the place grows faster): the one in the sentence
-    that states most figures of these roles is taken, for expected targets and results are told in one list; of
-    equals the first.
+    Several may say so (a sector's plan repeats the aim, a part of the place grows faster): the one is taken whose
+    sentence tells of most indicators of the catalogue in these roles, for the aims and results of the whole place
+    are told in one list; of equals the first.
 
     Args:
         figures: all figures of a document, in text order.
@@ -88,13 +90,12 @@ def choose(figures: Sequence[Figure], *, roles: frozenset[Role], year: int) -> F
     Returns:
         The figure, or ``None`` where none says so.
     """
-    company = Counter(figure.sentence for figure in figures if figure.role in roles and figure.sentence is not None)
-    fitting = [
-        figure
-        for figure in growth_figures(figures)
-        if figure.role in roles and figure.period is not None and str(figure.period) == str(year)
-    ]
-    return max(fitting, key=lambda figure: company[figure.sentence], default=None)
+    company: defaultdict[int | None, set[str]] = defaultdict(set)
+    for figure in figures:
+        if figure.role in roles and figure.indicator_id:
+            company[figure.sentence].add(figure.indicator_id)
+    fitting = (figure for figure in growth_figures(figures) if figure.role in roles and str(figure.period) == str(year))
+    return max(fitting, key=lambda figure: len(company[figure.sentence]), default=None)
 
 
 def judge(stated: tuple[Decimal, ...], bound: str | None, figure: Figure | None) -> Outcome:
@@ -166,7 +167,7 @@ def _bound(bound: str | None) -> str:
 def rebuild_table(table: Path, reports: Path) -> list[tuple[Reading, Cell]]:
     """Read all reports of a table, with a progress bar, and make their cells."""
     rows = [json.loads(line) for line in table.read_text(encoding="utf-8").splitlines() if line.strip()]
-    made = []
+    made: list[tuple[Reading, Cell]] = []
     for row in track(rows, description="growth table", console=Console(stderr=True), transient=True):
         reading = read(reports / f"{row['place']}-{row['year']}-report.md")
         made.extend((reading, cell) for cell in rebuild(row, reading))
@@ -186,7 +187,9 @@ def _made_rows(cells: Iterable[Cell]) -> Iterator[str]:
 
 def _explain(reading: Reading, cell: Cell) -> str:
     stated = "–".join(map(str, cell.stated)) or "nothing"
-    lines = [f"{cell.outcome}: {cell.place} {cell.year} {cell.field}: stated {stated} {cell.bound or ''} ({cell.quote})"]
+    lines = [
+        f"{cell.outcome}: {cell.place} {cell.year} {cell.field}: stated {stated} {cell.bound or ''} ({cell.quote})"
+    ]
     if cell.figure is not None:
         figure, text = cell.figure, reading.document.text
         around = text[max(0, figure.span.start - 60) : figure.span.end + 15].replace("\n", " ")
@@ -194,28 +197,30 @@ def _explain(reading: Reading, cell: Cell) -> str:
     return "\n".join(lines)
 
 
-@click.command(help=__doc__)
-@click.argument("table", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.argument("reports", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--errors", is_flag=True, help="Also print the cells that differ.")
-@click.option("--write", type=click.Path(dir_okay=False, path_type=Path), help="Write the table that was made.")
-def main(table: Path, reports: Path, *, errors: bool, write: Path | None) -> None:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Rebuild the table and print how much of it was reproduced."""
-    made = rebuild_table(table, reports)
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("table", type=Path, help="the hand-made table (.jsonl)")
+    parser.add_argument("reports", type=Path, help="folder of PLACE-YEAR-report.md")
+    parser.add_argument("--errors", action="store_true", help="also print the cells that differ")
+    parser.add_argument("--write", type=Path, metavar="FILE", help="write the table that was made")
+    given = parser.parse_args(arguments)
+    made = rebuild_table(given.table, given.reports)
     cells = [cell for _, cell in made]
-    if errors:
+    if given.errors:
         for reading, cell in made:
             if cell.outcome not in ("right", "rightly none"):
                 print(_explain(reading, cell))
-    if write:
-        write.write_text("\n".join(_made_rows(cells)) + "\n", encoding="utf-8")
+    if given.write:
+        given.write.write_text("\n".join(_made_rows(cells)) + "\n", encoding="utf-8")
     for name, counts in summary(cells).items():
         print(
             f"{name:7} stated {counts['stated']:4}  reproduced {counts['right_value_share']:6.1%} "
             f"(with bound {counts['right_share']:6.1%})  not read {counts['not_read']:3}  "
             f"wrong {counts['wrong']:3} ({counts['wrong_share']:.1%} of the values made)"
         )
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -62,7 +62,6 @@ class Candidate:
     period: Period | None = None
     scope: str = "self"
     rules: list[str] = field(default_factory=list)
-    doubts: list[tuple[str, str]] = field(default_factory=list)
 
 
 class Clauses:

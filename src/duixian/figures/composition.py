@@ -68,13 +68,19 @@ def name_candidates(clauses: Clauses, candidates: Sequence[Candidate], topic: Ph
         if behind[position].endswith("级") or (not phrase and candidate.kind == "amount"):
             phrase = shared_behind(candidates, position, behind) or phrase
         phrase = _completed(candidate, phrase, last or (None if candidate.clause else topic), verb, clauses)
-        candidate.phrase = phrase or last or _clause_before(clauses, candidate) or topic or _NO_PHRASE
+        candidate.phrase = phrase or last or _clause_before(clauses, candidate) or _topic(candidate, topic)
         if candidate.kind == "amount" and phrase:
             verb = phrase.verb if is_strong(phrase.verb) else ""
         if "subject-of-share" not in candidate.rules or last is None:
             last = _subject(candidate.phrase) or last
         position += 1
     _complete_money(clauses, candidates)
+
+
+def _topic(candidate: Candidate, topic: Phrase | None) -> Phrase:
+    """Return what the sentence before was about, for a figure that nothing in its own sentence names."""
+    candidate.rules.append("topic-before")
+    return topic or _NO_PHRASE
 
 
 def _subject(phrase: Phrase) -> Phrase:

@@ -10,10 +10,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from duixian.figures.candidates import Candidate, Clauses, cut_candidates
 from duixian.figures.composition import name_candidates
+from duixian.figures.confidence import assess
 from duixian.figures.exclusions import excluded_by
 from duixian.figures.kinds import decide_kind, implied_unit
 from duixian.figures.phrases import Phrase
@@ -22,7 +22,7 @@ from duixian.figures.scopes import SELF, decide_scope
 from duixian.figures.tables import number_cells, table_figure, text_cells
 from duixian.figures.timing import Timeline, decide_period
 from duixian.indicators import link
-from duixian.model import Document, Doubt, Figure, Period, Quantity, Section, Sentence, Span, Table
+from duixian.model import Document, Figure, Part, Period, Quantity, Section, Sentence, Span, Table
 from duixian.periods import PeriodContext, PeriodMention, find_periods, year_spoken_in
 from duixian.quantities import find_quantities
 
@@ -144,7 +144,7 @@ class _Reader:
                 candidate, timeline, carried=self.carried, section=section.period, spans=self.spans
             )
             candidate.scope = decide_scope(candidate.left, self.issuer, is_share=candidate.of is not None)
-            yield _figure(self.document.text, index, candidate)
+            yield _figure(self.document.text, index, section.part, candidate)
         self.topic = candidates[-1].phrase
 
     def _carry(self, sentence: Sentence, section: Section, mentions: Sequence[PeriodMention]) -> None:
@@ -230,11 +230,11 @@ def _measure(candidates: list[Candidate]) -> None:
         candidate.high = None if quantity.high is None else quantity.high * candidate.sign
 
 
-def _figure(text: str, index: int | None, candidate: Candidate) -> Figure:
+def _figure(text: str, index: int | None, part: Part, candidate: Candidate) -> Figure:
     quantity = candidate.quantity
     phrase = str(candidate.phrase or "") or None
     linked = link(phrase, unit=candidate.unit, kind=candidate.kind, scope=candidate.scope)
-    doubts = [Doubt(field, reason) for field, reason in candidate.doubts]
+    confidence, doubts = assess(candidate, part, linked.indicator_id)
     return Figure(
         span=quantity.span,
         text=quantity.span.of(text),
@@ -251,7 +251,7 @@ def _figure(text: str, index: int | None, candidate: Candidate) -> Figure:
         period=candidate.period,
         scope=candidate.scope or SELF,
         sentence=index,
-        confidence=Decimal("0.9"),
-        doubts=tuple(doubts),
+        confidence=confidence,
+        doubts=doubts,
         rules=tuple(candidate.rules),
     )

@@ -123,7 +123,6 @@ def decide_period(
         candidate.rules.append("period-of-section")
         period = section
     else:
-        candidate.doubts.append(("period", "no period stated"))
         return None
     if base is not None and base.period is not None and candidate.kind == "growth":
         first = base.period.last_year + 1
@@ -153,7 +152,7 @@ def _averaged(candidate: Candidate, timeline: Timeline, period: Period, spans: S
             return span
     if year % 5 == 0 and year >= _FIRST_PLAN_END:
         return Period.year(year - 4, year)
-    candidate.doubts.append(("period", "the years of the average are not stated"))
+    candidate.rules.append("average-unsure")
     return period
 
 

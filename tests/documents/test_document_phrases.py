@@ -12,7 +12,7 @@ from duixian.errors import DefinitionError, InternalError
 TABLES = [
     ("furniture.toml", "line"),
     ("kinds.toml", "kind"),
-    *(("parts.toml", table) for table in ("heading", "dated", "year", "opening")),
+    *(("parts.toml", table) for table in ("heading", "top", "dated", "year", "opening")),
 ]
 
 

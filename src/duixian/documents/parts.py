@@ -30,6 +30,8 @@ _TOP_RANK = 4.3
 _MIN_PLAN_SHARE = 20
 _OTHER = ("notes", "other")
 _ASIDE = ("problems", "other")
+_PLAN_OF_A_YEAR = "plan of a year"
+_CALL = re.compile(r"奋力|努力|谱写|开创|迈向|开启|建设新|而奋斗|全力以赴|再上新|再创")
 _MAIN = ("review", "plan")
 _HINT = re.compile(r"[年届]|五[”\"时期规计]|以来")
 _ADDRESS = re.compile(r"(?:各位代表|同志们|各位委员)?[!,:]?\s*")
@@ -93,7 +95,7 @@ def tells(title: str) -> bool:
         >>> tells("2020年工作回顾"), tells("全面加强政府自身建设")
         (True, False)
     """
-    if _told("heading", title) is not None:
+    if _told("heading", title) is not None or _told("top", title) is not None:
         return True
     return _told("dated", title) is not None and bool(mentions(title, Anchors()))
 
@@ -111,7 +113,7 @@ def heading_state(title: str, anchors: Anchors, *, top: bool) -> State | None:
         State(part='plan', period=Period(start='2021', end='2021'))
     """
     found = mentions(title, anchors)
-    part = _told("heading", title)
+    part = _told("heading", title) or (_told("top", title) if top else None)
     if part is None and found:
         part, timed = _told("dated", title), _by_time(found, anchors)
         if not part and not top:
@@ -177,13 +179,26 @@ def opening_state(text: str, state: State, anchors: Anchors, *, first: bool = Tr
     told = _rows("opening")[int(match.lastgroup[1:])].gives if match and match.lastgroup else None
     if told == "problems":
         return (replace(state, part="problems"), False) if state.part != "plan" and first else None
-    if told == "plan" and (topic is None or _by_time([topic], anchors) != "review"):
-        if topic is None:
-            return None if state.part == "plan" else (State("plan", anchors.planned()), True)
+    if told == "plan" and topic is None:
+        return None if state.part == "plan" else (State("plan", anchors.planned()), True)
+    if told in ("plan", _PLAN_OF_A_YEAR) and topic is not None and _is_due(topic, state, anchors):
         return State("plan", topic.period or anchors.planned()), True
-    if not first or topic is None or topic.period is None or not _TOPIC.match(opening, topic.span.end):
+    if topic is None or topic.period is None or not _TOPIC.match(opening, topic.span.end):
         return None
+    if not first:
+        # 几年来,… inside a paragraph that plans.
+        back = state.part == "plan" and topic.outlook == "back" and topic.span.start == 0
+        return (State("review", topic.period), False) if back else None
     return _dated_opening(topic, topic.period, state, anchors)
+
+
+def _is_due(topic: Mention, state: State, anchors: Anchors) -> bool:
+    """Tell whether a period can be that of a plan that begins here: 围绕2030年的目标 in a review is none."""
+    if topic.outlook == "ahead" or topic.period is None or anchors.plan is None:
+        return topic.outlook != "back"
+    if state.part == "plan":
+        return topic.period.last_year >= anchors.plan
+    return topic.period.first_year == anchors.plan
 
 
 def _dated_opening(topic: Mention, period: Period, state: State, anchors: Anchors) -> tuple[State, bool] | None:
@@ -220,8 +235,8 @@ class _Walk:
             told = self.lasting if not self.stack or heading.ordinal == 1 else self.stack[-1][1]
             if told.part in _ASIDE and self.main is not None:
                 told = self.main
-            if body and told.part != "notes":
-                told = self._by_mood(told, body)
+            if top:
+                told = self._by_mood(told, heading.title, body)
         self.stack.append((heading.rank, told))
         self._take(told)
         return told
@@ -231,9 +246,9 @@ class _Walk:
         if state.part in _MAIN:
             self.main = state
 
-    def _by_mood(self, told: State, body: str) -> State:
+    def _by_mood(self, told: State, title: str, body: str) -> State:
         # Documents look back first and plan then; imperatives without 要 must not turn a plan to a review.
-        if told.part != "review" or mood(body) != "plan":
+        if told.part != "review" or not (mood(body) == "plan" or (_CALL.search(title) and lean(body) > 0)):
             return told
         return State("plan", self.anchors.planned())
 

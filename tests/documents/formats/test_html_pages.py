@@ -134,7 +134,7 @@ def test_headings_have_levels_and_bold_lines_are_headings() -> None:
 
 
 def test_merged_cells_keep_their_place() -> None:
-    """rowspan and colspan move the cells behind them; th and caption are kept."""
+    """Spans of rows and columns move the cells behind them; th and caption are kept."""
     rows = "<tr><th rowspan=2>指标<th colspan=2>数值<tr><th>上年<th>今年<tr><td>粮食<td>8.4<td>8.6"
     source = read(f"<p>{RUNNING}</p><table><caption>表1 主要指标</caption>{rows}</table><p>{OTHER}</p>")
     (table,) = source.tables

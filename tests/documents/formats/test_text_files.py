@@ -85,6 +85,7 @@ def test_any_text_comes_back_from_utf8(text) -> None:
 def test_any_bytes_are_a_text_or_refused(data) -> None:
     """Decoding has no other outcome than a text without NUL or an error."""
     try:
-        assert "\0" not in decode(data, where="a")
+        outcome = decode(data, where="a")
     except DocumentError as error:
-        assert error.code in {"binary-file", "undecodable-text"}
+        outcome = error.code
+    assert "\0" not in outcome

@@ -18,7 +18,7 @@ from duixian.model import Span
 __all__ = ["Glyph", "Segment", "merged", "rows_of"]
 
 _ROW_EM = 0.5
-_SEGMENT_GAP_EM = 2.2
+_SEGMENT_GAP_EM = 1.5
 _WORD_GAP_EM = 0.25
 _WIDE_GAP_EM = 0.8
 _RAISED_EM = 0.18

@@ -31,6 +31,8 @@ _DIGITS = re.compile(r"\d+")
 _MAX_HEAD_CHARACTERS = 60
 _MIN_REPEAT_SHARE = 0.2
 _SAME_HEIGHT_POINTS = 3.0
+_APART = 1.25
+_OTHER_SIZE = 0.05
 _MIN_COLUMN_ROWS = 8
 _COLUMN_FULLNESS = 0.7
 _NOTE_START = re.compile(r"[\[〔(（【]?\s*\d{1,3}\s*[\]〕)）】.．、]?\s*\S|[\u2460-\u2473]|[*＊※]|注\s*[\d:：]")
@@ -92,8 +94,8 @@ def compose(
         ('全年增长7%。', 1)
     """
     sheets = [_Sheet(page, [list(row) for row in page.segments] + rows_of(page.glyphs)) for page in pages]
-    sheets = _without_heads(sheets)
     style = _style(sheets, heading_size, note_size)
+    sheets = _without_heads(sheets, style)
     ordered = {sheet.page.number: _ordered(sheet, style) for sheet in sheets}
     style = replace(style, indented=_indented(ordered.values()))
     lines: list[Line | PageTable] = []
@@ -139,8 +141,8 @@ def _style(sheets: Sequence[_Sheet], heading_size: float, note_size: float) -> S
         for above, below in zip(sheet.rows, sheet.rows[1:], strict=False)
         if abs(above[0].size - size) < 1 and abs(below[0].size - size) < 1
     ]
-    steps = [step for step in steps if step > 0.8 * size]
-    leading = statistics.median_low(steps) if steps else 1.6 * size
+    usual = Counter(round(step, 0) for step in steps if step > 0.8 * size)
+    leading = max(usual, key=lambda step: (usual[step], -step), default=1.6 * size)
     return Style(size, leading, heading_size * size, note_size * size, bold_body=bold > 0.4 * max(total, 1))
 
 
@@ -151,35 +153,53 @@ def _indented(pages: Iterable[Sequence[Line]]) -> bool:
     return 2 * sum(1 for line in firsts if line.indent >= 1) >= len(firsts)
 
 
-def _without_heads(sheets: Sequence[_Sheet]) -> list[_Sheet]:
+def _without_heads(sheets: Sequence[_Sheet], style: Style) -> list[_Sheet]:
     """Drop page numbers, and what stands at the same height of the edge on several pages."""
-    seen: Counter[tuple[str, int]] = Counter()
-    for sheet in sheets:
-        seen.update({key for row in sheet.rows if (key := _head_key(sheet, row)) is not None})
+    keys = [_head_keys(sheet, style) for sheet in sheets]
+    seen = Counter(key for found in keys for key in found.values())
     needed = max(2, round(_MIN_REPEAT_SHARE * len(sheets)))
     kept = []
-    for sheet in sheets:
+    for sheet, found in zip(sheets, keys, strict=True):
         rows = []
-        for row in sheet.rows:
-            key = _head_key(sheet, row)
-            if key is not None and (_PAGE_NUMBER.fullmatch(merged(row).text.strip()) or _repeated(seen, key) >= needed):
-                continue
-            rows.append(row)
+        for index, row in enumerate(sheet.rows):
+            number = index in found and _PAGE_NUMBER.fullmatch(merged(row).text.strip())
+            if not number and (index not in found or _repeated(seen, found[index]) < needed):
+                rows.append(row)
         kept.append(_Sheet(sheet.page, rows))
     return kept
 
 
-def _head_key(sheet: _Sheet, row: list[Segment]) -> tuple[str, int] | None:
-    """Return what a row at the upper or lower edge says, digits made equal, and its height; ``None`` for others."""
-    height = sheet.page.height
-    middle = row[0].middle
-    outermost = row in sheet.rows[:_EDGE_ROWS] or row in sheet.rows[-_EDGE_ROWS:]
-    if not outermost or _EDGE_SHARE * height < middle < (1 - _EDGE_SHARE) * height:
-        return None
+def _head_keys(sheet: _Sheet, style: Style) -> dict[int, tuple[str, int]]:
+    """Return the rows that may be head or foot: what they say, digits made equal, and their height.
+
+    Such a row stands near the edge and apart from the body, or is set in another size; else it is the body's own.
+    """
+    rows, height = sheet.rows, sheet.page.height
+    found: dict[int, tuple[str, int]] = {}
+    for order in (range(len(rows)), range(len(rows) - 1, -1, -1)):
+        edge: list[int] = []
+        for index in order[:_EDGE_ROWS]:
+            if _EDGE_SHARE * height < rows[index][0].middle < (1 - _EDGE_SHARE) * height:
+                break
+            edge.append(index)
+            inner = index + order.step
+            within = 0 <= inner < len(rows)
+            apart = _distance(rows[index], rows[inner]) > _APART * style.leading if within else len(rows) == 1
+            if apart or abs(rows[index][0].size - style.size) > _OTHER_SIZE * style.size:
+                found |= {at: key for at in edge if (key := _head_key(rows[at])) is not None}
+                break
+    return found
+
+
+def _distance(one: list[Segment], other: list[Segment]) -> float:
+    return abs(one[0].middle - other[0].middle)
+
+
+def _head_key(row: list[Segment]) -> tuple[str, int] | None:
     text = "".join(_DIGITS.sub("#", segment.text) for segment in row).replace(" ", "")
     if len(text) > _MAX_HEAD_CHARACTERS or text.endswith(("。", "；")):
         return None
-    return text, round(middle / _SAME_HEIGHT_POINTS)
+    return text, round(row[0].middle / _SAME_HEIGHT_POINTS)
 
 
 def _repeated(seen: Counter[tuple[str, int]], key: tuple[str, int]) -> int:

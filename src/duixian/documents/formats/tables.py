@@ -82,10 +82,10 @@ def filled_table(
         >>> boxes = [(0, 0, 9, 9), (9, 0, 18, 9), (0, 9, 9, 18), (9, 9, 18, 18)]
         >>> table, outside = filled_table(
         ...     boxes,
-    ...     [(4, 4, "值"), (40, 40, "外")],
-    ...     middle=lambda thing: thing[:2],
-    ...     say=lambda things: "".join(thing[2] for thing in things),
-    ...     page=1,
+        ...     [(4, 4, "值"), (40, 40, "外")],
+        ...     middle=lambda thing: thing[:2],
+        ...     say=lambda things: "".join(thing[2] for thing in things),
+        ...     page=1,
         ... )
         >>> table.cells[0].text, outside
         ('值', [(40, 40, '外')])

@@ -72,7 +72,7 @@ def test_metadata_lead_to_their_places(case: dict[str, Any]) -> None:
             continue
         assert len(stated.span) > 0
         if name in ("title", "issuer"):
-            assert stated.span.of(document.text) == stated.value
+            assert stated.span.of(document.text).replace("\n", "") == stated.value
 
 
 @each("sentences")

@@ -34,11 +34,12 @@ _DELIVERY = re.compile(
 _SPEAKER = re.compile(r"^.{0,24}(?:省长|市长|区长|县长|州长|盟长|旗长|主席|总理|主任)\s?[\s\S]{0,12}$")
 _TITLE = re.compile(r"报告|规划|纲要|公报|清单|实事|计划|方案|意见|决定|决议|通知|讲话")
 _TITLE_END = re.compile(r"(?:报告|规划|纲要|公报|清单|方案|意见|计划|实事|实事项目)\s?(?:\([^()]{1,20}\))?\Z")
+_WHOLE = re.compile(r"(?:报告|意见|决定|通知|决议|议案)\s?(?:\([^()]{1,20}\))?\Z")
 _FRONT_TITLE = re.compile(r"^title:\s*[\"']?(?P<title>.+?)[\"']?\s*$", re.MULTILINE)
 _PLACE = r"[\u4e00-\u9fff]{1,12}?(?:特别行政区|自治区|自治州|自治县|自治旗|新区|开发区|地区|省|市|区|县|州|盟|旗)"
 _ISSUERS = (
     re.compile(
-        rf"^[(]?(?:[12]\d{{3}}\s?年(?:度)?)?(?P<issuer>(?:{_PLACE}){{1,3}})(?=(?:人民)?(?:政府|国民经济|\d|十[一二三四五]五|第|[12]|“|[一二]〇))"
+        rf"^[(]?(?:关于)?(?:[12]\d{{3}}\s?年(?:度)?)?(?P<issuer>(?:{_PLACE}){{1,3}})(?=(?:人民)?(?:政府|国民经济|\d|十[一二三四五]五|第|[12]|“|[一二]〇))"
     ),
     re.compile(rf"代表(?P<issuer>(?:{_PLACE}){{1,2}})人民政府"),
     re.compile(
@@ -131,10 +132,23 @@ def _title(text: str, head: Sequence[Paragraph], furniture: Sequence[tuple[Span,
             break
     found = [line for line in head if _TITLE.search(line.text) and not line.text.startswith("--")
              and len(line.text) <= _MAX_TITLE_CHARS]  # fmt: skip
-    best = next((line for line in found[1:3] if found[0].text in line.text), found[0]) if found else None
-    if best is not None and (front is None or len(best.text) >= len(front.value)):
-        return Stated(best.span.of(text), best.span)
+    if not found:
+        return front
+    best = next((line for line in found[1:3] if found[0].text in line.text), found[0])
+    after = next((line for line in head if line.span.start > best.span.end), None)
+    if after and best.text.startswith("关于") and not _WHOLE.search(best.text) and _WHOLE.search(after.text):
+        span, value = Span(best.span.start, after.span.end), _shown(best, text) + _shown(after, text)
+        return Stated(value, span)
+    if front is None or len(best.text) >= len(front.value):
+        return Stated(_shown(best, text), best.span)
     return front
+
+
+def _shown(line: Paragraph, text: str) -> str:
+    """Return a line's characters without the marks that are blank in the plain form."""
+    return "".join(
+        char for char, plain in zip(line.span.of(text), line.text, strict=True) if plain != " " or char.isspace()
+    )
 
 
 def _kind(title: Stated[str] | None, opening: Sequence[tuple[Span, str]]) -> Stated[DocumentKind] | None:

@@ -118,8 +118,9 @@ def _dating(lines: Sequence[Paragraph], headings: Sequence[Heading], head: Head)
     year, month = 0, 0
     if head.date is not None:
         year, month = int(head.date.value[:4]), int(head.date.value[5:7] or 0)
+    titled = [(fold(head.title.value), head.title.span)] if head.title else []
     dating = find_anchors(
-        [(heading.title, heading.span) for heading in headings if heading.rank <= _MAX_TITLED_RANK],
+        [*titled, *((heading.title, heading.span) for heading in headings if heading.rank <= _MAX_TITLED_RANK)],
         lines,
         delivered=(year, month) if head.delivered else None,
         published=year or None,

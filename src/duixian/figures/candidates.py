@@ -101,7 +101,9 @@ class Clauses:
         return bisect_right(self.starts, offset) - 1
 
     def text(self, index: int) -> str:
-        """Return the words of clause ``index``."""
+        """Return the words of clause ``index``; nothing behind the last one."""
+        if index >= len(self.starts):
+            return ""
         return self.plain[self.starts[index] : self.ends[index]]
 
 

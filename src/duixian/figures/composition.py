@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from duixian.figures.candidates import Candidate, Clauses
-from duixian.figures.lists import distribute, shared_behind, value_list
+from duixian.figures.lists import distribute, shared_behind, shared_tail, value_list
 from duixian.figures.phrases import (
     Phrase,
     clean_left,
@@ -37,6 +37,7 @@ _SHARE = re.compile(
     r"(?:为|达到?|超过?|由|从|提高到|上升到|提升到|增加到|的)?\Z"
 )
 _SHARE_TAIL = re.compile(r"占.*(?:比重|比例|占比|份额)\Z")
+_COMPARED = re.compile(r"\A(.*?)(?:分别|均|年均)?(?:高于|低于|快于|慢于|好于|高出|领先)[^,;]*\Z")
 _WITHIN = re.compile(r"\A\s*(?:、|,)?其中")
 _DEADLINE_UNITS = frozenset({"日", "天", "小时", "工作日", "分钟", "年", "月"})
 _NO_PHRASE = Phrase("", "")
@@ -67,6 +68,9 @@ def name_candidates(clauses: Clauses, candidates: Sequence[Candidate], topic: Ph
         phrase = _own_phrase(candidate)
         if behind[position].endswith("级") or (not phrase and candidate.kind == "amount"):
             phrase = shared_behind(candidates, position, behind) or phrase
+        elif behind[position] and (tail := shared_tail(candidates, position, behind)):
+            candidate.rules.append("shared-behind")
+            phrase = Phrase(phrase.verb, phrase.core + tail)
         phrase = _completed(candidate, phrase, last or (None if candidate.clause else topic), verb, clauses)
         candidate.phrase = phrase or last or _clause_before(clauses, candidate) or _topic(candidate, topic)
         if candidate.kind == "amount" and phrase:
@@ -91,7 +95,9 @@ def _subject(phrase: Phrase) -> Phrase:
 def _own_phrase(candidate: Candidate) -> Phrase:
     """Name a candidate from its own words; an empty phrase where they name nothing."""
     left = candidate.left
-    if candidate.kind in ("growth", "points", "multiple"):
+    if candidate.kind == "points" and (compared := _COMPARED.match(left)):
+        left = compared.group(1)
+    elif candidate.kind in ("growth", "points", "multiple"):
         left = strip_growth(left)
     elif candidate.kind == "rank":
         return phrase_of(clean_left(strip_rank(left)))
@@ -135,8 +141,11 @@ def _completed(candidate: Candidate, phrase: Phrase, last: Phrase | None, verb: 
     if not text:
         return phrase
     if is_generic(text) and candidate.clause and not candidate.follows and "等" in candidate.left:
+        words = clauses.text(candidate.clause - 1)[-_CLAUSE_CHARACTERS:]
         candidate.rules.append("generic-completed")
-        return Phrase("", clean_left(clauses.text(candidate.clause - 1)[-_CLAUSE_CHARACTERS:]) + text)
+        if last and any(char.isdigit() for char in words):
+            return Phrase(phrase.verb, last.core or text)
+        return Phrase("", clean_left(words).removesuffix(text) + text)
     needs = is_dependent(text.partition("占")[0] or text) or text.startswith("占")
     if not last:
         before = _clause_before(clauses, candidate) if needs else None
@@ -148,7 +157,7 @@ def _from_last(candidate: Candidate, phrase: Phrase, last: Phrase, verb: str, cl
     """Complete a phrase from the figure before it."""
     text, whole = str(phrase), str(last)
     opening = clauses.plain[candidate.clause_start : candidate.clause_start + len("、其中")]
-    money = is_money_verb(text) and not candidate.right.strip() and candidate.clause + 1 < len(clauses.starts)
+    money = is_money_verb(text) and not candidate.right.strip() and bool(clauses.text(candidate.clause + 1).strip())
     completed, rule = phrase, ""
     if text.startswith("占") and candidate.of:
         completed, rule = Phrase("", _SHARE_TAIL.sub("", whole) + text), "subject-of-share"
@@ -196,10 +205,8 @@ def _complete_money(clauses: Clauses, candidates: Sequence[Candidate]) -> None:
         following = candidates[position + 1] if position + 1 < len(candidates) else None
         if following is not None and following.clause == candidate.clause + 1 and following.phrase:
             purpose = str(following.phrase)
-        elif candidate.clause + 1 < len(clauses.starts):
-            purpose = clean_left(clauses.text(candidate.clause + 1)[:_CLAUSE_CHARACTERS])
         else:
-            continue
+            purpose = clean_left(clauses.text(candidate.clause + 1)[:_CLAUSE_CHARACTERS]).removeprefix("用于")
         if purpose and not is_money_verb(purpose):
             candidate.phrase = Phrase("", purpose + name)
             candidate.rules.append("money-for-clause-behind")

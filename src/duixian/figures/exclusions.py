@@ -16,7 +16,7 @@ from duixian.model import Quantity
 
 __all__ = ["ExclusionRule", "excluded_by", "exclusion_rules"]
 
-_CONTEXT_CHARACTERS = 14
+_CONTEXT_CHARACTERS = 16
 _QUOTED_NAME_CHARACTERS = 12
 _FILE = "figures/exclusions.toml"
 
@@ -96,12 +96,18 @@ def _by_form(quantity: Quantity, left: str, number: str, right: str) -> str | No
     if _in_short_quotes(left, right, number):
         return "quoted-name"
     if quantity.form == "arabic" and quantity.unit is None and not _counts_people(number, right):
-        return "no-unit"
+        return None if _INDEX.search(left) else "no-unit"
     if quantity.form == "chinese" and quantity.unit is None and not _counts_people(number, right):
         # 超百亿 and 近百万群众 say how much; 千亿产业 is a name
         return None if quantity.bound in (">", "~", ">=") and number[-1] in "万亿" else "no-unit"
     return None
 
+
+_INDEX = re.compile(
+    r"(?:指数|系数|倍差|收入比|收入之比|容积率|评分|得分|分值|比值)"
+    r"(?:分别|已|预计|要)?(?:达到?|为|是|控制在|保持在|由|从|在|缩小到|缩小至|降到|降至|下降到|下降至|提高到|提升到|提升至|提高至|稳定在|缩小为)?\s*\Z"
+)
+"""Names of measures that have no unit (居民消费价格指数103)."""
 
 _PEOPLE = re.compile(
     r"(?:名|位)?[^,。;、\d]{0,8}?(?:人口|群众|居民|农民|市民|老人|学生|职工|村民|劳动力|农民工|人民|贫困|考生|党员|干部|家庭|用户)"

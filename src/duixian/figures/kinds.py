@@ -17,6 +17,8 @@ __all__ = ["decide_kind", "implied_unit"]
 
 _PERCENT_UNITS = frozenset({"%", "‰", "成"})
 _LOOK_BACK_CHARACTERS = 24
+_CONCENTRATION = re.compile(r"(?:浓度|空气质量综合指数)[^,;]{0,6}改善[^,;]{0,3}\Z")
+_GROWTH_BEHIND = re.compile(r"(?:的)?[^,;。\d]{0,12}(?:增长|增速|增幅)(?:目标|预期|速度|率)?\s*(?:,|。|;|\Z)")
 _TEN_THOUSAND_STEP = 1000
 
 
@@ -53,7 +55,7 @@ def decide_kind(candidate: Candidate, before: Candidate | None) -> tuple[FigureK
         kind = _verb_kind(left)
         return ("growth", 1) if kind in ("rise", "fall") else ("multiple", 1)
     if candidate.unit in _PERCENT_UNITS or quantity.form in ("fraction", "tenths", "half"):
-        return _percent_kind(left, before)
+        return _percent_kind(left, candidate.between, before)
     if candidate.unit is not None and candidate.unit.startswith("/10"):
         return "rate", 1
     return "amount", 1
@@ -68,11 +70,15 @@ def _verb_kind(left: str) -> str | None:
     return None
 
 
-def _percent_kind(left: str, before: Candidate | None) -> tuple[FigureKind, int]:
+def _percent_kind(left: str, behind: str, before: Candidate | None) -> tuple[FigureKind, int]:
     if not left.strip("、和及与,到至-~ ") and before is not None and before.kind in ("growth", "rate"):
         return before.kind, before.sign
     if _patterns()["of"].search(left) and not _patterns()["rise"].search(left) and not _patterns()["fall"].search(left):
         return "rate", 1
+    if _CONCENTRATION.search(left):
+        return "growth", -1
+    if _GROWTH_BEHIND.match(behind):
+        return "growth", 1
     kind = _verb_kind(left)
     if kind == "rise" and "自然增长率" in left:
         return "rate", 1

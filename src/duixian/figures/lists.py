@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from duixian.figures.candidates import Candidate
 from duixian.figures.phrases import Phrase, clean_left, is_dependent, phrase_of, strip_growth
 
-__all__ = ["distribute", "shared_behind", "value_list"]
+__all__ = ["distribute", "shared_behind", "shared_tail", "value_list"]
 
 _CONNECT = "、和及与以至到,- ~"
 _SPLIT = re.compile(r"、|和|及|与|以及")
@@ -27,6 +27,10 @@ _HALVES = {
 _SECTORS = re.compile(r"(?:第)?一、?二、?三(?:次)?产业?(增加值)?\Z")
 _SECTOR_NAMES = ("第一产业", "第二产业", "第三产业")
 _SHORT = 4
+_ACTION_TAIL = re.compile(
+    r"(?:规划编制|编制|建设|改造|改造提升|整治|治理|创建|修缮|更新|维修|提升|建设任务|改造任务)\Z"
+)
+_DOING = re.compile(r"(?:完成|实施|推进|启动|加快|开展)\s*\Z")
 
 
 def value_list(candidates: Sequence[Candidate], position: int) -> list[Candidate]:
@@ -117,13 +121,27 @@ def shared_behind(candidates: Sequence[Candidate], position: int, name_behind: S
     """
     candidate = candidates[position]
     own = name_behind[position]
+    stacked = not candidate.between.strip()
     for at in range(position + 1, min(position + 3, len(candidates))):
         other = candidates[at]
-        if not other.listed or other.clause != candidate.clause:
+        if other.clause != candidate.clause or not (other.listed or stacked):
             return None
         if name_behind[at]:
             candidate.rules.append("shared-behind")
             tail = re.sub(r"\A[^,;]{1,3}级", "", name_behind[at]) if own.endswith("级") else name_behind[at]
             verb = phrase_of(clean_left(candidate.left))
             return phrase_of(str(verb) + own + tail)
+        stacked = not other.between.strip()
     return None
+
+
+def shared_tail(candidates: Sequence[Candidate], position: int, name_behind: Sequence[str]) -> str:
+    """Return the action that the next name of a list bears for both (完成【7个】棚户区、71个老旧小区改造)."""
+    if position + 1 >= len(candidates) or not candidates[position + 1].listed:
+        return ""
+    if candidates[position + 1].clause != candidates[position].clause or _ACTION_TAIL.search(name_behind[position]):
+        return ""
+    if not _DOING.search(candidates[position].left):
+        return ""
+    match = _ACTION_TAIL.search(name_behind[position + 1])
+    return match.group() if match else ""

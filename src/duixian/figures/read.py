@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from duixian.figures.candidates import Candidate, Clauses, cut_candidates
 from duixian.figures.composition import name_candidates
@@ -22,7 +22,7 @@ from duixian.figures.scopes import SELF, decide_scope
 from duixian.figures.tables import number_cells, table_figure, text_cells
 from duixian.figures.timing import Timeline, decide_period
 from duixian.indicators import link
-from duixian.model import Document, Figure, Part, Period, Quantity, Section, Sentence, Span, Table
+from duixian.model import Document, Figure, Part, Period, Quantity, Section, Span, Table
 from duixian.periods import PeriodContext, PeriodMention, find_periods, year_spoken_in
 from duixian.quantities import find_quantities
 
@@ -33,30 +33,54 @@ _OPENING_CHARACTERS = 6
 
 
 def read_figures(document: Document) -> tuple[Figure, ...]:
-    """Read all figures of a document, in text order.
+    r"""Read all figures of a document, in text order.
 
     Args:
         document: a loaded document.
 
     Returns:
         The figures; for each, ``document.text[figure.span.start:figure.span.end] == figure.text``.
+
+    Example:
+        >>> from duixian.documents import from_text
+        >>> [figure.text for figure in read_figures(from_text("一、2024年工作回顾\\n投资增长5%,新建学校3所。"))]
+        ['5%', '3所']
     """
     quantities = find_quantities(document.plain)
     starts = [quantity.span.start for quantity in quantities]
     reader = _Reader(document)
-    work = []
+    work: list[_Passage] = []
     for index, sentence in enumerate(document.sentences):
+        if sentence.heading:
+            continue
         first = bisect_left(starts, sentence.span.start)
         last = bisect_left(starts, sentence.span.end, lo=first)
-        if not sentence.heading:
-            work.append((index, sentence, reader.mentions(sentence), quantities[first:last]))
-    bare = _blank(document.plain, [mention.span for _, _, mentions, _ in work for mention in mentions])
+        section = document.sections[sentence.section]
+        work.append(reader.passage(index, sentence.span, section, sentence.paragraph, quantities[first:last]))
+    for table in document.tables:
+        work.extend(reader.cells(table))
+    bare = _blank(document.plain, sorted(mention.span for passage in work for mention in passage.mentions))
     figures: list[Figure] = []
-    for index, sentence, mentions, found in work:
-        figures.extend(reader.sentence(index, sentence, bare, mentions, found))
+    for passage in work:
+        figures.extend(reader.read(passage, bare))
     for table in document.tables:
         figures.extend(reader.table(table))
     return tuple(sorted(figures, key=lambda figure: figure.span))
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """A sentence, or a table cell that is read like one, with what was found in it.
+
+    ``index`` is the sentence's index in the document, ``None`` for a cell.
+    """
+
+    index: int | None
+    span: Span
+    section: Section
+    paragraph: int
+    mentions: Sequence[PeriodMention]
+    quantities: Sequence[Quantity]
 
 
 class _Reader:
@@ -74,36 +98,27 @@ class _Reader:
         self.carried: Period | None = None
         self.topic: Phrase | None = None
 
-    def mentions(self, sentence: Sentence) -> tuple[PeriodMention, ...]:
+    def passage(
+        self, index: int | None, span: Span, section: Section, paragraph: int, quantities: Sequence[Quantity]
+    ) -> _Passage:
         """Find the period words of a sentence."""
-        section = self.document.sections[sentence.section]
         context = PeriodContext(self.this_year, self.reviews, self.plans, section.period)
-        return find_periods(self.document.plain, sentence.span.start, sentence.span.end, context)
+        mentions = find_periods(self.document.plain, span.start, span.end, context)
+        return _Passage(index, span, section, paragraph, mentions, quantities)
 
-    def sentence(
-        self,
-        index: int | None,
-        sentence: Sentence,
-        bare: str,
-        mentions: Sequence[PeriodMention],
-        quantities: Sequence[Quantity],
-    ) -> Iterator[Figure]:
+    def read(self, passage: _Passage, bare: str) -> Iterator[Figure]:
         """Read one sentence; ``bare`` is the plain text with all period words blanked."""
-        section = self.document.sections[sentence.section]
-        if sentence.paragraph != self.paragraph:
-            self.paragraph, self.carried, self.topic = sentence.paragraph, None, None
-        accepted = _accepted(self.document.plain, quantities, mentions)
+        if passage.paragraph != self.paragraph:
+            self.paragraph, self.carried, self.topic = passage.paragraph, None, None
+        accepted = _accepted(self.document.plain, passage.quantities, passage.mentions)
         if accepted:
             numbers = [quantity.span.start for quantity in accepted]
-            clauses = Clauses(bare, sentence.span.start, sentence.span.end, numbers)
-            candidates = cut_candidates(clauses, accepted)
-            yield from self._figures(
-                index, sentence=sentence, section=section, clauses=clauses, candidates=candidates, mentions=mentions
-            )
-        self._carry(sentence, section, mentions)
+            clauses = Clauses(bare, passage.span.start, passage.span.end, numbers)
+            yield from self._figures(passage, clauses, cut_candidates(clauses, accepted))
+        self._carry(passage)
 
     def table(self, table: Table) -> Iterator[Figure]:
-        """Read one table: its numbers by row and column, its running text like sentences."""
+        """Read the numbers of one table by row and column."""
         plain = self.document.plain
         section = self._section_at(table.span.start)
         context = PeriodContext(self.this_year, self.reviews, self.plans, section.period)
@@ -111,49 +126,43 @@ class _Reader:
             figure = table_figure(self.document.text, plain, number, section)
             if figure is not None:
                 yield figure
-        for cell in text_cells(plain, table):
-            sentence = Sentence(cell.span, self.document.sections.index(section), self.paragraph + 1)
+
+    def cells(self, table: Table) -> Iterator[_Passage]:
+        """Yield the cells of a table that hold running text, to be read like sentences."""
+        plain = self.document.plain
+        section = self._section_at(table.span.start)
+        for number, cell in enumerate(text_cells(plain, table)):
             found = find_quantities(plain, cell.span.start, cell.span.end)
-            mentions = self.mentions(sentence)
-            bare = _blank(plain, [mention.span for mention in mentions])
-            yield from self.sentence(None, sentence, bare, mentions, found)
+            yield self.passage(None, cell.span, section, -2 - number, found)
 
     def _section_at(self, offset: int) -> Section:
+        """Return the innermost section around an offset; one without heading where the document has none."""
         inside = [section for section in self.document.sections if section.span.start <= offset < section.span.end]
-        return inside[-1] if inside else self.document.sections[0]
+        return inside[-1] if inside else Section(Span(0, len(self.document.text)), None, "", 0, None, "other", None)
 
-    def _figures(
-        self,
-        index: int | None,
-        *,
-        sentence: Sentence,
-        section: Section,
-        clauses: Clauses,
-        candidates: list[Candidate],
-        mentions: Sequence[PeriodMention],
-    ) -> Iterator[Figure]:
+    def _figures(self, passage: _Passage, clauses: Clauses, candidates: list[Candidate]) -> Iterator[Figure]:
         plain = self.document.plain
-        start, end = sentence.span.start, sentence.span.end
+        section, start, end = passage.section, passage.span.start, passage.span.end
         _measure(candidates)
         name_candidates(clauses, candidates, self.topic)
         cues = Cues(plain, start, end)
-        timeline = Timeline(mentions, plain, start=start, end=end, first_clause_end=clauses.ends[0])
+        timeline = Timeline(passage.mentions, plain, start=start, end=end, first_clause_end=clauses.ends[0])
         for candidate in candidates:
             candidate.role = decide_role(candidate, section.part, cues, start)
             candidate.period = decide_period(
                 candidate, timeline, carried=self.carried, section=section.period, spans=self.spans
             )
             candidate.scope = decide_scope(candidate.left, self.issuer, is_share=candidate.of is not None)
-            yield _figure(self.document.text, index, section.part, candidate)
+            yield _figure(self.document.text, passage.index, section.part, candidate)
         self.topic = candidates[-1].phrase
 
-    def _carry(self, sentence: Sentence, section: Section, mentions: Sequence[PeriodMention]) -> None:
+    def _carry(self, passage: _Passage) -> None:
         """Let a target date at the head of a sentence govern the sentences behind it in the paragraph."""
-        span = section.period
+        span = passage.section.period
         if span is None or span.first_year == span.last_year:
             return
-        for mention in mentions:
-            if mention.period is None or mention.span.start - sentence.span.start >= _OPENING_CHARACTERS:
+        for mention in passage.mentions:
+            if mention.period is None or mention.span.start - passage.span.start >= _OPENING_CHARACTERS:
                 continue
             if mention.use == "by" or mention.period == Period.year(span.last_year):
                 self.carried = mention.period

@@ -189,6 +189,7 @@ def test_a_missing_library_names_its_extra(monkeypatch, library, extra, name, da
         data = buffer.getvalue()
     monkeypatch.setitem(sys.modules, library, None)
     monkeypatch.delitem(sys.modules, "duixian.documents.formats.pdfpages", raising=False)
+    monkeypatch.delattr("duixian.documents.formats.pdfpages", raising=False)
     with pytest.raises(MissingExtraError) as caught:
         load(data, name=name, isolate=False)
     assert caught.value.details["extra"] == extra

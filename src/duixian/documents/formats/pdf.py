@@ -90,7 +90,8 @@ def open_pdf(data: bytes, *, limits: Limits, name: str) -> Iterator[pdfium.PdfDo
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         locked = getattr(error, "err_code", None) in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
-        if locked:
+        # PDFium may still give the code of the file before, so the bytes are asked too.
+        if locked and b"/Encrypt" in data:
             raise DocumentError("encrypted-document", where=name) from error
         raise DocumentError("corrupt-document", where=name, format="PDF") from error
     try:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from duixian.figures.candidates import Candidate, Clauses, cut_candidates
 from duixian.figures.composition import name_candidates
 from duixian.figures.confidence import assess
+from duixian.figures.evidence import CellEvidence, PassageEvidence, Witness
 from duixian.figures.exclusions import excluded_by
 from duixian.figures.kinds import decide_kind, implied_unit
 from duixian.figures.phrases import Phrase
@@ -32,11 +33,12 @@ _OPENING_CHARACTERS = 6
 """Period words within so many characters of a sentence's start say what the paragraph is about."""
 
 
-def read_figures(document: Document) -> tuple[Figure, ...]:
+def read_figures(document: Document, *, witness: Witness | None = None) -> tuple[Figure, ...]:
     r"""Read all figures of a document, in text order.
 
     Args:
         document: a loaded document.
+        witness: is shown what was looked at, for explanations; it changes nothing.
 
     Returns:
         The figures; for each, ``document.text[figure.span.start:figure.span.end] == figure.text``.
@@ -48,7 +50,7 @@ def read_figures(document: Document) -> tuple[Figure, ...]:
     """
     quantities = find_quantities(document.plain)
     starts = [quantity.span.start for quantity in quantities]
-    reader = _Reader(document)
+    reader = _Reader(document, witness)
     work: list[_Passage] = []
     for index, sentence in enumerate(document.sentences):
         if sentence.heading:
@@ -86,8 +88,9 @@ class _Passage:
 class _Reader:
     """Goes through the sentences of one document and remembers what carries on from one to the next."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, witness: Witness | None) -> None:
         self.document = document
+        self.witness = witness
         metadata = document.metadata
         self.reviews = metadata.reviews.value if metadata.reviews else None
         self.plans = metadata.plans.value if metadata.plans else None
@@ -111,10 +114,18 @@ class _Reader:
         if passage.paragraph != self.paragraph:
             self.paragraph, self.carried, self.topic = passage.paragraph, None, None
         accepted = _accepted(self.document.plain, passage.quantities, passage.mentions)
+        clauses: Clauses | None = None
+        candidates: list[Candidate] = []
+        figures: list[Figure] = []
         if accepted:
             numbers = [quantity.span.start for quantity in accepted]
             clauses = Clauses(bare, passage.span.start, passage.span.end, numbers)
-            yield from self._figures(passage, clauses, cut_candidates(clauses, accepted))
+            candidates = cut_candidates(clauses, accepted)
+            figures = list(self._figures(passage, clauses, candidates))
+            yield from figures
+        if self.witness is not None:
+            found = (tuple(passage.mentions), tuple(passage.quantities), clauses, tuple(candidates), tuple(figures))
+            self.witness(PassageEvidence(passage.span, passage.section, *found, carried=self.carried))
         self._carry(passage)
 
     def table(self, table: Table) -> Iterator[Figure]:
@@ -126,6 +137,8 @@ class _Reader:
             figure = table_figure(self.document.text, plain, number, section)
             if figure is not None:
                 yield figure
+                if self.witness is not None:
+                    self.witness(CellEvidence(table, section, number, figure))
 
     def cells(self, table: Table) -> Iterator[_Passage]:
         """Yield the cells of a table that hold running text, to be read like sentences."""
@@ -153,6 +166,7 @@ class _Reader:
                 candidate, timeline, carried=self.carried, section=section.period, spans=self.spans
             )
             candidate.scope = decide_scope(candidate.left, self.issuer, is_share=candidate.of is not None)
+            candidate.phrase = _without_issuer(candidate.phrase, self.issuer)
             yield _figure(self.document.text, passage.index, section.part, candidate)
         self.topic = candidates[-1].phrase
 
@@ -166,6 +180,13 @@ class _Reader:
                 continue
             if mention.use == "by" or mention.period == Period.year(span.last_year):
                 self.carried = mention.period
+
+
+def _without_issuer(phrase: Phrase | None, issuer: str | None) -> Phrase | None:
+    """Drop the reporting place itself from the front of a name (澄宁区生产总值 in its own report)."""
+    if phrase is None or not issuer or not phrase.core.startswith(issuer) or len(phrase.core) <= len(issuer) + 1:
+        return phrase
+    return Phrase(phrase.verb, phrase.core.removeprefix(issuer))
 
 
 def _spans(document: Document) -> tuple[Period, ...]:

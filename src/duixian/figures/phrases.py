@@ -36,7 +36,7 @@ MAX_PHRASE_CHARACTERS = 40
 
 _SPACE = re.compile(r"\s+")
 _QUOTES = re.compile(r"[“”\"'‘’《》〈〉*_`|]")
-_BRACKET = re.compile(r"\((?![^()]{1,2}\))[^()]*\)|[()\[\]【】]")
+_BRACKET = re.compile(r"\((?!(?!下同)[^()]{1,2}\))[^()]*\)|[()\[\]【】]")
 _EDGE = "、,;:。.·-— "
 _TAIL_JOINT = re.compile(r"(?:、|和|及|与|以及|或|并|的|等)+\Z")
 _ETC = re.compile(r"等(?:重点|重大|一批|全部|共|累计|多达|近|约)?\Z")
@@ -154,7 +154,7 @@ def clean_left(text: str) -> str:
             # “新增【5万个】泊位”: a lone action is kept, a lone link word is not
             return text if patterns.verbs.fullmatch(text) else ""
         stripped = stripped[: match.start()].rstrip(_EDGE)
-    return _without_examples(stripped)
+    return _without_examples(stripped) if len(stripped) > 1 else ""
 
 
 def _leading_verb(text: str) -> str:

@@ -120,6 +120,9 @@ def read_head(text: str, lines: Sequence[Paragraph], size: int, furniture: Seque
 def _is_head_line(line: Paragraph) -> bool:
     if line.text.startswith("--") or line.kind == "heading":
         return True
+    if "。" in line.text:
+        # A short text of one sentence, such as 2024年,地区生产总值增长6%。, is no date line.
+        return False
     return any(pattern.search(line.text) for pattern in (_TITLE, _DELIVERY, _SPEAKER)) or bool(_DATE.match(line.text))
 
 

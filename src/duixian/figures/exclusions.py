@@ -14,9 +14,10 @@ from importlib import resources
 from duixian.errors import DefinitionError
 from duixian.model import Quantity
 
-__all__ = ["ExclusionRule", "excluded_by", "exclusion_rules"]
+__all__ = ["ExclusionRule", "counts_people", "excluded_by", "exclusion_rules"]
 
-_CONTEXT_CHARACTERS = 16
+_LEFT_CHARACTERS = 16
+_RIGHT_CHARACTERS = 60
 _QUOTED_NAME_CHARACTERS = 12
 _FILE = "figures/exclusions.toml"
 
@@ -83,9 +84,9 @@ def excluded_by(plain: str, quantity: Quantity) -> str | None:
         quantity: the number; its span counts code points of ``plain``.
     """
     start, end = quantity.span.start, quantity.span.end
-    left = plain[max(0, start - _CONTEXT_CHARACTERS) : start]
+    left = plain[max(0, start - _LEFT_CHARACTERS) : start]
     number = plain[start:end]
-    right = plain[end : end + _CONTEXT_CHARACTERS]
+    right = plain[end : end + _RIGHT_CHARACTERS]
     for rule in exclusion_rules():
         if rule.matches(left, number, right):
             return rule.id
@@ -95,9 +96,9 @@ def excluded_by(plain: str, quantity: Quantity) -> str | None:
 def _by_form(quantity: Quantity, left: str, number: str, right: str) -> str | None:
     if _in_short_quotes(left, right, number):
         return "quoted-name"
-    if quantity.form == "arabic" and quantity.unit is None and not _counts_people(number, right):
+    if quantity.form == "arabic" and quantity.unit is None and not counts_people(left, number, right):
         return None if _INDEX.search(left) else "no-unit"
-    if quantity.form == "chinese" and quantity.unit is None and not _counts_people(number, right):
+    if quantity.form == "chinese" and quantity.unit is None and not counts_people(left, number, right):
         # 超百亿 and 近百万群众 say how much; 千亿产业 is a name
         return None if quantity.bound in (">", "~", ">=") and number[-1] in "万亿" else "no-unit"
     return None
@@ -114,9 +115,22 @@ _PEOPLE = re.compile(
 )
 
 
-def _counts_people(number: str, right: str) -> bool:
-    """Tell whether a number without measure word counts people (近14亿人口, 19万群众)."""
-    return number[-1:] in ("万", "亿") and _PEOPLE.match(right) is not None
+_PEOPLE_BEFORE = re.compile(
+    r"(?:人数|人口|人员|学生|职工|居民|农民|群众|参保|参合|农民工|劳动力|市民|用户|党员)"
+    r"(?:总数|规模)?(?:增加|减少|达到?|突破|超过|超|为|近|约|已达|下降到|减少到|增加到|新增|净增|扩大到|累计|总计)*\s*\Z"
+)
+
+
+def counts_people(left: str, number: str, right: str) -> bool:
+    """Tell whether a number without measure word counts people.
+
+    Example:
+        >>> counts_people("近", "14亿", "人口"), counts_people("参保人数增加", "1753万", ",")
+        (True, True)
+    """
+    if number[-1:] not in ("万", "亿"):
+        return False
+    return _PEOPLE.match(right) is not None or _PEOPLE_BEFORE.search(left) is not None
 
 
 _WHOLE_STATEMENTS = ("连冠", "%", "连增", "零", "元", "倍")

@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from duixian.figures.candidates import Candidate
+from duixian.figures.exclusions import counts_people
 from duixian.figures.wording import load_wording
 from duixian.model import FigureKind
 
@@ -98,9 +99,6 @@ def _sign(left: str, before: Candidate | None) -> int:
     return -1 if compared and compared.group().startswith(("低于", "慢于")) else 1
 
 
-_PEOPLE = re.compile(
-    r"(?:[^,;。、]{0,8}(?:人口|群众|居民|农民|市民|老人|学生|职工|村民|劳动力|农民工|人民|党员|干部|考生))"
-)
 _MONEY = re.compile(
     r"(?:额|产值|收入|投资|资金|贷款|存款|税收|利润|营收|GDP|生产总值|增加值|支出|规模)(?:超|破|突破|超过|近|达到?|实现|完成|达|约)*\s*\Z"
 )
@@ -115,6 +113,6 @@ def implied_unit(candidate: Candidate) -> str | None:
     quantity = candidate.quantity
     if quantity.form not in ("arabic", "chinese") or not quantity.step >= _TEN_THOUSAND_STEP:
         return None
-    if _PEOPLE.match(candidate.between.lstrip()):
+    if counts_people(candidate.left, "万", candidate.between.lstrip()):
         return "人"
     return "元" if _MONEY.search(candidate.left) else None

@@ -124,7 +124,8 @@ def _squeeze(text: str) -> str:
 _NUMBERING = re.compile(r"\A(?:\d{1,2}[.、]|[一二三四五六七八九十]{1,3}[、是])")
 _MODAL = re.compile(r".*(?:力争|确保|提出|目标是|预计|计划(?=新|改|建|完))(?=.{3})")
 _LIST_BEFORE = re.compile(r"(?:、|和|及|与|以及)(?:第[一二三四五六七八九十]批|新)?\Z")
-_LONG_EXAMPLES = 10
+_LONG_EXAMPLES = 11
+_SINGLE_EXAMPLE = 5
 _LONG_PREDICATE = 14
 
 
@@ -167,9 +168,9 @@ def _without_examples(text: str) -> str:
     at = text.rfind("等")
     tail = text[at + 1 :].removeprefix("的")
     verb = _leading_verb(text)
-    if at - len(verb) < _LONG_EXAMPLES or len(tail) < 2 or tail.startswith(("级", "待", "于")):  # noqa: PLR2004
-        return text
-    return verb + tail
+    listed = "、" in text[:at]
+    short = at - len(verb) < (_LONG_EXAMPLES if listed else _SINGLE_EXAMPLE)
+    return text if short or len(tail) <= 1 or tail.startswith(("级", "待", "于")) else verb + tail
 
 
 def clean_right(text: str) -> str:

@@ -174,6 +174,18 @@ def test_tables_go_on_over_pages() -> None:
     ]
 
 
+def test_tables_without_rulings_are_told_by_their_columns() -> None:
+    """Three rows of the same columns are a table, as in statistical communiqués; the paragraphs around it stay."""
+    sheet = Sheet().paragraph(BODY + "完。")
+    for name, unit, value in (("指标", "单位", "数值"), ("粮食产量", "万吨", "8.6"), ("油料产量", "万吨", "1.2")):
+        y = sheet.y
+        sheet.line(name).line(unit, x=LEFT + 12 * EM, y=y).line(value, x=LEFT + 22 * EM, y=y)
+    source = sheet.paragraph(BODY).read()
+    assert [block.kind for block in source.blocks] == ["paragraph", "table", "paragraph"]
+    cells = [(cell.row, cell.column, cell.span.of(source.text)) for cell in source.tables[0].cells]
+    assert cells[3:6] == [(1, 0, "粮食产量"), (1, 1, "万吨"), (1, 2, "8.6")]
+
+
 def test_places_lead_back_to_page_and_box() -> None:
     """Each line has its page and its box, origin at the top left."""
     source = Sheet().paragraph(BODY).page().paragraph(BODY).read()

@@ -16,7 +16,7 @@ from itertools import pairwise
 from duixian.documents.formats.assembly import Assembly
 from duixian.documents.formats.glyphs import Glyph, Segment, merged, rows_of
 from duixian.documents.formats.paragraphs import Line, Style, pieces_of
-from duixian.documents.formats.tables import PageTable, continued
+from duixian.documents.formats.tables import PageTable, aligned_tables, continued
 from duixian.documents.limits import Limits
 from duixian.model import SourceText
 
@@ -95,7 +95,7 @@ def compose(
     """
     sheets = [_Sheet(page, [list(row) for row in page.segments] + rows_of(page.glyphs)) for page in pages]
     style = _style(sheets, heading_size, note_size)
-    sheets = _without_heads(sheets, style)
+    sheets = [_without_tables(sheet, style) for sheet in _without_heads(sheets, style)]
     ordered = {sheet.page.number: _ordered(sheet, style) for sheet in sheets}
     style = replace(style, indented=_indented(ordered.values()))
     lines: list[Line | PageTable] = []
@@ -167,6 +167,14 @@ def _without_heads(sheets: Sequence[_Sheet], style: Style) -> list[_Sheet]:
                 rows.append(row)
         kept.append(_Sheet(sheet.page, rows))
     return kept
+
+
+def _without_tables(sheet: _Sheet, style: Style) -> _Sheet:
+    """Move what stands in columns like a table from the rows to the tables; two columns of text are none."""
+    if _gutter(sheet, style) is not None:
+        return sheet
+    tables, rows = aligned_tables(sheet.rows, leading=style.leading, page=sheet.page.number)
+    return _Sheet(replace(sheet.page, tables=(*sheet.page.tables, *tables)), rows) if tables else sheet
 
 
 def _head_keys(sheet: _Sheet, style: Style) -> dict[int, tuple[str, int]]:

@@ -158,12 +158,17 @@ def _engine() -> Any:
 
 
 def _segment(line: _Found, slope: float, share: float, center: tuple[float, float]) -> Segment:
-    """Turn a line level around the page's center and measure it in points; a short line by its height."""
+    """Turn a line level around the page's center and measure it in points.
+
+    The box of a short line may be too high or too wide, so the smaller measure counts.
+    """
     cos, sin = math.cos(-slope), math.sin(-slope)
     cx, cy = center
     corners = [(cx + (x - cx) * cos - (y - cy) * sin, cy + (x - cx) * sin + (y - cy) * cos) for x, y in line.corners]
     xs, ys = [x / _SCALE for x, _ in corners], [y / _SCALE for _, y in corners]
-    size = line.width / line.em if line.em >= _LONG_LINE_CHARACTERS else line.height * share
+    size = line.width / line.em
+    if line.em < _LONG_LINE_CHARACTERS:
+        size = min(size, line.height * share)
     return Segment(line.text, min(xs), (ys[0] + ys[1]) / 2, max(xs), (ys[2] + ys[3]) / 2, size / _SCALE, bold=False)
 
 

@@ -1,6 +1,7 @@
-"""Fill the cells of a ruled table with the characters that stand in them.
+"""The tables of a printed page: ruled ones, and those that only white space makes.
 
-In go boxes of cells and what stands on the page; out comes a table with rows and columns, and what stands outside.
+In go boxes of cells or rows of text, and what stands on the page; out come tables with rows and columns, and what
+stands outside.
 """
 
 from __future__ import annotations
@@ -11,11 +12,14 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from duixian.documents.formats.assembly import CellText
+from duixian.documents.formats.glyphs import Segment
 from duixian.model import Box, Place, Span
 
-__all__ = ["PageTable", "continued", "filled_table"]
+__all__ = ["PageTable", "aligned_tables", "continued", "filled_table"]
 
 _SAME_EDGE_POINTS = 6.0
+_MIN_ALIGNED_ROWS = 3
+_ALIGNED_LEADING = 1.8
 
 T = TypeVar("T")
 
@@ -51,6 +55,67 @@ def continued(first: PageTable, second: PageTable) -> PageTable | None:
     rest = [cell for cell in second.cells if not (again and cell.row == 0)]
     below = _height(first.cells) - (1 if again else 0)
     return PageTable(second.page, second.box, first.cells + tuple(replace(cell, row=cell.row + below) for cell in rest))
+
+
+def aligned_tables(
+    rows: Sequence[list[Segment]], *, leading: float, page: int
+) -> tuple[list[PageTable], list[list[Segment]]]:
+    """Find tables without upright rulings: at least three rows of the same columns, one above the other.
+
+    Args:
+        rows: of the page, each with its segments from left to right.
+        leading: distance of the body's lines in points.
+        page: its number, from 1.
+
+    Returns:
+        The tables, and the rows that are in none.
+
+    Example:
+        >>> def row(top, *texts):
+        ...     return [Segment(text, 90 * i, top, 90 * i + 30, top + 10, 10, False) for i, text in enumerate(texts)]
+        >>> page = [row(0, "指标", "数值"), row(15, "粮食", "8.6"), row(30, "油料", "1.2"), row(45, "注")]
+        >>> tables, rest = aligned_tables(page, leading=15, page=1)
+        >>> [cell.text for cell in tables[0].cells], len(rest)
+        (['指标', '数值', '粮食', '8.6', '油料', '1.2'], 1)
+    """
+    tables: list[PageTable] = []
+    rest: list[list[Segment]] = []
+    at = 0
+    while at < len(rows):
+        end = at + 1
+        while end < len(rows) and _same_columns(rows[end - 1], rows[end], leading):
+            end += 1
+        if end - at >= _MIN_ALIGNED_ROWS and len(rows[at]) > 1:
+            tables.append(_table_of(rows[at:end], page))
+        else:
+            rest += rows[at:end]
+        at = end
+    return tables, rest
+
+
+def _same_columns(above: Sequence[Segment], below: Sequence[Segment], leading: float) -> bool:
+    near = 0 < below[0].middle - above[0].middle <= _ALIGNED_LEADING * leading
+    return (
+        near
+        and len(above) == len(below) > 1
+        and all(one.x0 < two.x1 and two.x0 < one.x1 for one, two in zip(above, below, strict=True))
+    )
+
+
+def _table_of(rows: Sequence[Sequence[Segment]], page: int) -> PageTable:
+    cells = []
+    for row, segments in enumerate(rows):
+        for column, segment in enumerate(segments):
+            box = Box(*(round(value, 1) for value in (segment.x0, segment.top, segment.x1, segment.bottom)))
+            cells.append(CellText(segment.text, row, column, places=(Place(Span(0, len(segment.text)), page, box),)))
+    everything = [segment for segments in rows for segment in segments]
+    outer = Box(
+        min(segment.x0 for segment in everything),
+        min(segment.top for segment in everything),
+        max(segment.x1 for segment in everything),
+        max(segment.bottom for segment in everything),
+    )
+    return PageTable(page, outer, tuple(cells))
 
 
 def _width(cells: Sequence[CellText]) -> int:

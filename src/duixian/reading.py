@@ -32,7 +32,7 @@ def read(source: str | os.PathLike[str] | bytes, *, name: str | None = None, lim
     """Read the figures of one document.
 
     A path object is a file, bytes are the content of a file. A string that names an existing file is that file; another
-    string is the text itself if it has a line break or a Chinese 。；！？，, or more than 1,024 characters; anything else
+    string is the text itself if it has a line break or one of 。；！？，, or more than 1,024 characters; anything else
     is taken for a mistyped path. For text that comes from others use :func:`read_text`, which never opens a file.
 
     Args:

@@ -13,8 +13,11 @@ from duixian.documents import from_text, load
 from duixian.figures import read_figures
 
 PIECES = st.sampled_from(
-    "地区生产总值 增长 7.5% 、 和 , 。 新增 30家 由 提高到 分别 ( ) “ ” 其中 占全市 三分之一 2025年 到2027年 力争 亿元 1.2万亿元 "
-    "\n 等 项目 以上 一、 百强 零 翻番 ５％ 第一 投入 每月 万人".split(" ")
+    [
+        *"地区生产总值 增长 7.5% 、 和 , 。 新增 30家 由 提高到 分别 ( ) “ ” 其中 占全市 三分之一 2025年".split(),
+        *"到2027年 力争 亿元 1.2万亿元 等 项目 以上 一、 百强 零 翻番 ５％ 第一 投入 每月 万人".split(),
+        "\n",
+    ]
 )
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from duixian import read
 
-__all__ = ["LabelledFile", "Range", "Record", "read_figures_of", "read_labels"]
+__all__ = ["LabelledFile", "Range", "Record", "labelled_files", "read_figures_of", "read_labels"]
 
 Record = Mapping[str, Any]
 """A label or a figure as a JSON object."""
@@ -77,10 +77,26 @@ def read_labels(path: Path, texts: Sequence[Path]) -> LabelledFile:
     return LabelledFile(path.stem, labels, paths, ranges)
 
 
+def labelled_files(folder: Path, texts: Sequence[Path]) -> list[LabelledFile]:
+    """Load all labelled files of a folder; files of records without ``start``, ``end`` and ``value`` are passed over.
+
+    Raises:
+        FileNotFoundError: a text is in none of the folders.
+    """
+    paths = [path for path in sorted(folder.glob("*.jsonl")) if _is_labels(path)]
+    return [read_labels(path, texts) for path in paths]
+
+
 def read_figures_of(labelled: LabelledFile) -> list[Record]:
     """Read the texts of a labelled file and keep the figures in its labelled parts."""
     records = (figure.record(name) for name, path in labelled.paths.items() for figure in read(path).figures)
     return [record for record in records if labelled.covers(record)]
+
+
+def _is_labels(path: Path) -> bool:
+    with path.open(encoding="utf-8") as lines:
+        first = next((line for line in lines if line.strip()), "{}")
+    return {"start", "end", "value"} <= set(json.loads(first))
 
 
 def _find(names: Sequence[str], folders: Sequence[Path]) -> Path:

@@ -35,6 +35,8 @@ _SPEAKER = re.compile(r"^.{0,24}(?:省长|市长|区长|县长|州长|盟长|旗
 _TITLE = re.compile(r"报告|规划|纲要|公报|清单|实事|计划|方案|意见|决定|决议|通知|讲话")
 _TITLE_END = re.compile(r"(?:报告|规划|纲要|公报|清单|方案|意见|计划|实事|实事项目)\s?(?:\([^()]{1,20}\))?\Z")
 _WHOLE = re.compile(r"(?:报告|意见|决定|通知|决议|议案)\s?(?:\([^()]{1,20}\))?\Z")
+_SPOKEN = re.compile(r"^[我本]|代表|报告|关于")
+_FRONT_VALUE = re.compile(r"^(?:subtitle|author|issuer|date|publisher):[ ]*(?P<value>[^\n]*\S)", re.MULTILINE)
 _FRONT_TITLE = re.compile(r"^title:\s*[\"']?(?P<title>.+?)[\"']?\s*$", re.MULTILINE)
 _PLACE = r"[\u4e00-\u9fff]{1,12}?(?:特别行政区|自治区|自治州|自治县|自治旗|新区|开发区|地区|省|市|区|县|州|盟|旗)"
 _ISSUERS = (
@@ -112,9 +114,21 @@ def read_head(text: str, lines: Sequence[Paragraph], size: int, furniture: Seque
     if size + 1 < len(lines):
         opening.append((lines[size + 1].span, lines[size + 1].text[: _MAX_HEAD_CHARS * 3]))
     kind = _kind(title, opening)
+    front = _front_values(text, furniture)
     places = ([(title.span, fold(title.value))] if title else []) + opening + [(line.span, line.text) for line in head]
-    date, delivered = _date(head, title, furniture)
-    return Head(title, kind, _issuer(text, places), date, delivered, marked)
+    date, delivered = _date(head, title, [*front, *furniture])
+    return Head(title, kind, _issuer(text, [*places, *front]), date, delivered, marked)
+
+
+def _front_values(text: str, furniture: Sequence[tuple[Span, str]]) -> list[tuple[Span, str]]:
+    """Return the values of a front matter that tell who speaks and when, with their places."""
+    values = []
+    for span, line in furniture:
+        if not line.startswith("---"):
+            continue
+        for match in _FRONT_VALUE.finditer(text, span.start, span.end):
+            values.append((Span(*match.span("value")), fold(match["value"])))
+    return values
 
 
 def _is_head_line(line: Paragraph) -> bool:
@@ -180,7 +194,11 @@ def _issuer(text: str, places: Sequence[tuple[Span, str]]) -> Stated[str] | None
             # 某某市长在某某市…: the place stands behind the last 在.
             begin = match.start(match.lastgroup) + match[match.lastgroup].rfind("在") + 1
             place = Span(span.start + begin, span.start + match.end(match.lastgroup))
-            if place.end <= span.end and not _BARE_PLACE.match(match[match.lastgroup]):
+            if (
+                place.end <= span.end
+                and not _BARE_PLACE.match(match[match.lastgroup])
+                and not _SPOKEN.search(place.of(text))
+            ):
                 return Stated(place.of(text), place)
     return None
 

@@ -36,3 +36,13 @@ def corpus() -> Path:
     if not named or not Path(named).is_dir():
         pytest.skip("DUIXIAN_CORPUS names no folder of reports")
     return Path(named)
+
+
+@pytest.fixture(scope="session")
+def real_documents() -> tuple[Path, ...]:
+    """Real documents that stand beside the repository; the test is skipped where there are none."""
+    folder = ROOT.parent / "shared" / "documents"
+    paths = tuple(sorted(path for path in folder.glob("*.*") if path.suffix in {".txt", ".md"}))
+    if not paths:
+        pytest.skip("no real documents stand beside the repository")
+    return paths

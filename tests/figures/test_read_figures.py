@@ -95,6 +95,14 @@ def test_each_figure_of_the_examples_is_the_text_at_its_place(root: Path) -> Non
             assert figure.text == document.text[figure.span.start : figure.span.end]
 
 
+def test_each_figure_of_real_documents_is_the_text_at_its_place(real_documents: tuple[Path, ...]) -> None:
+    """The same over real documents, where there are some."""
+    for path in real_documents:
+        document = load(path)
+        for figure in read_figures(document):
+            assert figure.text == document.text[figure.span.start : figure.span.end]
+
+
 def test_each_figure_of_the_corpus_is_the_text_at_its_place(corpus: Path) -> None:
     """The same over real reports, where there are some."""
     paths = sorted(corpus.glob("*.md"))[::40]

@@ -60,6 +60,13 @@ def find_anchors(
         published: the year the page gives as its date.
         title: the document's title, plain.
         report: whether it is a report on work, which always looks back and plans.
+
+    Example:
+        >>> find_anchors([], [], delivered=(2024, 11), published=None, title="", report=True).anchors
+        Anchors(review=2024, plan=2025, spoken=2024, years=1)
+        >>> heading = ("2023年工作回顾", Span(0, 9))
+        >>> find_anchors([heading], [], delivered=None, published=None, title="", report=True).review_span
+        Span(start=0, end=9)
     """
     named = [int(year) for year in _NAMED_YEAR.findall(title)]
     if delivered and named and _mistaken(delivered[0], named[0], titles):

@@ -86,6 +86,12 @@ def find_headings(lines: Sequence[Paragraph], first: int, telling: frozenset[int
         lines: the paragraphs.
         first: index of the first paragraph behind the document's head.
         telling: indices of unnumbered lines whose words alone make them headings (“2020年工作回顾”).
+
+    Example:
+        >>> texts = ("一、总体要求", "着力稳就业。", "(二)办好教育。新建学校3所。")
+        >>> lines = [Paragraph(Span(0, len(text)), text, "paragraph") for text in texts]
+        >>> [(heading.title, heading.ordinal, heading.alone) for heading in find_headings(lines, 0, frozenset())]
+        [('总体要求', 1, True), ('办好教育', 2, False)]
     """
     found: list[Heading] = []
     formats = _format_ranks(lines, first)

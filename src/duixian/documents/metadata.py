@@ -122,13 +122,12 @@ def read_head(text: str, lines: Sequence[Paragraph], size: int, furniture: Seque
 
 def _front_values(text: str, furniture: Sequence[tuple[Span, str]]) -> list[tuple[Span, str]]:
     """Return the values of a front matter that tell who speaks and when, with their places."""
-    values = []
-    for span, line in furniture:
-        if not line.startswith("---"):
-            continue
-        for match in _FRONT_VALUE.finditer(text, span.start, span.end):
-            values.append((Span(*match.span("value")), fold(match["value"])))
-    return values
+    return [
+        (Span(*match.span("value")), fold(match["value"]))
+        for span, line in furniture
+        if line.startswith("---")
+        for match in _FRONT_VALUE.finditer(text, span.start, span.end)
+    ]
 
 
 def _is_head_line(line: Paragraph) -> bool:

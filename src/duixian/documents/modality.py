@@ -38,7 +38,14 @@ def lean(text: str) -> int:
 
 
 def mood(text: str) -> Literal["review", "plan"] | None:
-    """Tell what a section does, or ``None`` where its marks are few or balanced."""
+    """Tell what a section does, or ``None`` where its marks are few or balanced.
+
+    Example:
+        >>> mood("要确保粮食丰收,力争就业稳定。继续抓好教育,推动养老服务,完善医疗保障。")
+        'plan'
+        >>> mood("新建了3所学校。") is None  # one mark is too few to tell
+        True
+    """
     ahead, back = len(_AHEAD.findall(text)), len(_BACK.findall(text))
     if ahead + back < _MIN_MARKS:
         return None

@@ -28,7 +28,14 @@ _MIN_TRAILING_NOTES = 3
 
 
 def notes_among(lines: Iterable[Paragraph]) -> tuple[Note, ...]:
-    """Return the notes of a section of explanations; lines without mark or term continue the note before."""
+    """Return the notes of a section of explanations; lines without mark or term continue the note before.
+
+    Example:
+        >>> texts = ("①海绵城市:雨水能渗、能蓄的城市。", "不含水利工程。", "②“一网统管”:一屏看全城。")
+        >>> lines = [Paragraph(Span(20 * at, 20 * at + len(text)), text, "note") for at, text in enumerate(texts)]
+        >>> [(note.mark, note.term, note.span.start) for note in notes_among(lines)]
+        [('①', '海绵城市', 0), ('②', '一网统管', 40)]
+    """
     found: list[Note] = []
     for line in lines:
         match = _NOTE.match(line.text)
@@ -47,7 +54,13 @@ def notes_among(lines: Iterable[Paragraph]) -> tuple[Note, ...]:
 
 
 def trailing_notes(lines: Sequence[Paragraph]) -> int:
-    """Return the index where numbered explanations at the end begin; the number of lines where there are none."""
+    """Return the index where numbered explanations at the end begin; the number of lines where there are none.
+
+    Example:
+        >>> texts = ("城乡面貌焕然一新。", "1.网格:一片街区。", "2.旁站:驻场监督。", "3.智慧路灯:会调光的路灯。")
+        >>> trailing_notes([Paragraph(Span(0, len(text)), text, "paragraph") for text in texts])
+        1
+    """
     at = len(lines)
     while at > 0 and _numbered(lines[at - 1].text):
         at -= 1
@@ -72,5 +85,12 @@ def _number(text: str) -> int | None:
 
 
 def references(plain: str, *, circled: bool) -> list[Span]:
-    """Return the references to notes in a plain text; circled digits only where notes bear them."""
+    """Return the references to notes in a plain text; circled digits only where notes bear them.
+
+    Example:
+        >>> references("推广“一网统管”[3]和河长制②。", circled=False)
+        [Span(start=8, end=11)]
+        >>> len(references("推广“一网统管”[3]和河长制②。", circled=True))
+        2
+    """
     return [Span(*match.span()) for match in _REFERENCE.finditer(plain) if circled or not _CIRCLED.match(match[0])]

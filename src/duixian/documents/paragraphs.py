@@ -60,7 +60,14 @@ class Paragraph:
 
 
 def paragraphs_of(plain: str, blocks: Sequence[Block]) -> tuple[list[Paragraph], list[Span]]:
-    """Split the blocks into paragraphs and furniture; tables are in neither."""
+    r"""Split the blocks into paragraphs and furniture; tables are in neither.
+
+    Example:
+        >>> plain = "首页 > 政务公开\n新建学校3所。"
+        >>> kept, furniture = paragraphs_of(plain, [Block(Span(0, 9), "paragraph"), Block(Span(10, 17), "paragraph")])
+        >>> [line.text for line in kept], furniture
+        (['新建学校3所。'], [Span(start=0, end=9)])
+    """
     kept: list[Paragraph] = []
     furniture: list[Span] = []
     in_table = False
@@ -120,6 +127,11 @@ def without_lumps(found: list[Paragraph]) -> list[Paragraph]:
     """Cut paragraphs of the length of a chapter before the headings inside them.
 
     Some pages lose their line breaks and give a whole report as one paragraph.
+
+    Example:
+        >>> text = "一、工作回顾。" + "新建学校。" * 300 + "二、工作安排。" + "改造道路。"
+        >>> [line.text[:6] for line in without_lumps([Paragraph(Span(0, len(text)), text, "paragraph")])]
+        ['一、工作回顾', '二、工作安排']
     """
     cut: list[Paragraph] = []
     for line in found:
@@ -137,7 +149,15 @@ def without_lumps(found: list[Paragraph]) -> list[Paragraph]:
 
 
 def unwrap(found: list[Paragraph], plain: str) -> tuple[list[Paragraph], list[Span]]:
-    """Join lines that a print or a page broke in mid-sentence; the breaks joined over are returned too."""
+    r"""Join lines that a print or a page broke in mid-sentence; the breaks joined over are returned too.
+
+    Example:
+        >>> plain = "全区新建改造学校和幼儿园共计12所、\n卫生院3家。"
+        >>> lines = [Paragraph(span, span.of(plain), "paragraph") for span in (Span(0, 18), Span(19, 25))]
+        >>> joined, breaks = unwrap(lines, plain)
+        >>> len(joined), breaks
+        (1, [Span(start=18, end=19)])
+    """
     width = _wrapped_width(found)
     groups: list[list[Paragraph]] = []
     for line in found:
@@ -189,7 +209,14 @@ def _continues(group: list[Paragraph], line: Paragraph, plain: str, width: int) 
 
 
 def without_contents(found: list[Paragraph]) -> tuple[list[Paragraph], list[Span]]:
-    """Take out a table of contents, known by its name and by its first entry standing again behind it."""
+    """Take out a table of contents, known by its name and by its first entry standing again behind it.
+
+    Example:
+        >>> texts = ("目录", "一、回顾……1", "二、安排……9", "一、回顾", "新建学校。")
+        >>> lines = [Paragraph(Span(0, len(text)), text, "paragraph") for text in texts]
+        >>> [line.text for line in without_contents(lines)[0]]
+        ['一、回顾', '新建学校。']
+    """
     for at, line in enumerate(found[:_MAX_CONTENTS_LINES]):
         if not _CONTENTS.match(line.text):
             continue

@@ -263,7 +263,16 @@ class _Walk:
 
 
 def states_of(units: Sequence[Unit], anchors: Anchors, *, start: State) -> list[State]:
-    """Return the state of every unit, ``start`` being that of the text before any heading or cue."""
+    """Return the state of every unit, ``start`` being that of the text before any heading or cue.
+
+    Example:
+        >>> heading = Heading(0, Span(0, 10), "2023年工作回顾", 4.0, 1, alone=True)
+        >>> units = [Unit("一、2023年工作回顾", 0, heading, title=True, first=True),
+        ...          Unit("新建学校3所。", 1, None, title=False, first=True),
+        ...          Unit("2024年主要预期目标是:生产总值增长6%。", 2, None, title=False, first=True)]
+        >>> [state.part for state in states_of(units, Anchors(2023, 2024, 2024), start=State("other", None))]
+        ['review', 'review', 'plan']
+    """
     walk = _Walk(anchors, start)
     bodies = _bodies(units)
     states: list[State] = []

@@ -82,6 +82,15 @@ def sections_of(
         spans: their places.
         states: their states.
         levels: rank of a heading → its level.
+
+    Example:
+        >>> heading = Heading(0, Span(0, 6), "工作回顾", 4.0, 1, alone=True)
+        >>> units = [Unit("一、工作回顾", 0, heading, title=True, first=True),
+        ...          Unit("今年要新建学校3所。", 1, None, title=False, first=True)]
+        >>> states = [State("review", None), State("plan", None)]
+        >>> sections, owners = sections_of(units, [Span(0, 6), Span(7, 17)], states, {4.0: 1})
+        >>> [(section.level, section.part) for section in sections], owners
+        ([(1, 'review'), (2, 'plan')], [0, 1])
     """
     grown = _Tree()
     owners: list[int] = []

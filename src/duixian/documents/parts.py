@@ -266,7 +266,8 @@ def states_of(units: Sequence[Unit], anchors: Anchors, *, start: State) -> list[
     """Return the state of every unit, ``start`` being that of the text before any heading or cue.
 
     Example:
-        >>> heading = Heading(0, Span(0, 10), "2023年工作回顾", 4.0, 1, alone=True)
+        >>> from duixian.model import Span
+        >>> heading = Heading(0, Span(0, 11), "2023年工作回顾", 4.0, 1, alone=True)
         >>> units = [Unit("一、2023年工作回顾", 0, heading, title=True, first=True),
         ...          Unit("新建学校3所。", 1, None, title=False, first=True),
         ...          Unit("2024年主要预期目标是:生产总值增长6%。", 2, None, title=False, first=True)]

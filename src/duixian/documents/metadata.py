@@ -76,7 +76,13 @@ class Head:
 
 
 def head_size(lines: Sequence[Paragraph], opens_body: Callable[[Paragraph], bool]) -> int:
-    """Return how many paragraphs stand before the address, the first heading or the first long paragraph."""
+    """Return how many paragraphs stand before the address, the first heading or the first long paragraph.
+
+    Example:
+        >>> texts = ("政府工作报告", "2024年1月9日在区八届人大三次会议上", "各位代表:", "现在,我报告工作。")
+        >>> head_size([Paragraph(Span(0, len(text)), text, "paragraph") for text in texts], lambda line: False)
+        2
+    """
     for index, line in enumerate(lines[:_MAX_HEAD_LINES]):
         if _ADDRESS.match(line.text):
             return index
@@ -98,13 +104,20 @@ def is_title(line: str) -> bool:
 
 
 def read_head(text: str, lines: Sequence[Paragraph], size: int, furniture: Sequence[tuple[Span, str]]) -> Head:
-    """Read the head.
+    r"""Read the head.
 
     Args:
         text: the document's text.
         lines: its paragraphs.
         size: how many of them are its head.
         furniture: places and plain texts of the page's own lines.
+
+    Example:
+        >>> text = "澄宁区政府工作报告\n2024年1月9日在区八届人大三次会议上"
+        >>> lines = [Paragraph(span, span.of(text), "paragraph") for span in (Span(0, 9), Span(10, len(text)))]
+        >>> head = read_head(text, lines, 2, [])
+        >>> head.issuer.value, head.kind.value, head.date.value, head.delivered
+        ('澄宁区', 'work report', '2024-01-09', True)
     """
     head = list(lines[:size])
     marked = frozenset(index for index, line in enumerate(head) if _is_head_line(line))

@@ -18,10 +18,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from benchmarks.peers import evenly
 from rich.console import Console
 from rich.progress import track
 
+from benchmarks.peers import evenly
 from duixian.batch import find_sources
 from duixian.documents.load import load
 from duixian.model import Figure

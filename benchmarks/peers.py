@@ -25,11 +25,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from benchmarks.labels import LabelledFile, Record, labelled_files
-from benchmarks.scoring import Outcome, match
 from rich.console import Console
 from rich.progress import track
 
+from benchmarks.labels import LabelledFile, Record, labelled_files
+from benchmarks.scoring import Outcome, match
 from duixian.documents.load import load
 
 __all__ = ["PEERS", "Peer", "PeerResult", "Quality", "compare", "evenly", "markdown_table"]

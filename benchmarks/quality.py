@@ -18,12 +18,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from benchmarks import coverage, gdp_targets, peers, quality_page
-from benchmarks.labels import LabelledFile, labelled_files, read_figures_of
-from benchmarks.scoring import Outcome, match
 from rich.console import Console
 from rich.progress import track
 
+from benchmarks import coverage, gdp_targets, peers, quality_page
+from benchmarks.labels import LabelledFile, labelled_files, read_figures_of
+from benchmarks.scoring import Outcome, match
 from duixian.documents.load import load
 
 __all__ = ["Wanted", "main", "measure"]

@@ -24,7 +24,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from benchmarks.labels import LabelledFile, Record, read_figures_of, read_labels
-
 from duixian.quantities import unit_of
 
 __all__ = ["FIELDS", "WHOLE", "Outcome", "Score", "judge", "match", "tally"]

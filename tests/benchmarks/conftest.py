@@ -1,0 +1,10 @@
+"""The scripts of ``benchmarks/`` are imported from the repository's folder, wherever pytest was started."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+ROOT = str(Path(__file__).resolve().parents[2])
+if ROOT not in sys.path:
+    sys.path.insert(0, ROOT)

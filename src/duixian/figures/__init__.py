@@ -1,5 +1,6 @@
 """Sentences become figures: what counts, what it measures, its kind, role, period and scope."""
 
+from duixian.figures.explanation import Explanation, explain
 from duixian.figures.read import read_figures
 
-__all__ = ["read_figures"]
+__all__ = ["Explanation", "explain", "read_figures"]

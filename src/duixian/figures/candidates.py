@@ -62,6 +62,7 @@ class Candidate:
     period: Period | None = None
     scope: str = "self"
     rules: list[str] = field(default_factory=list)
+    in_ten_thousands: bool = False
 
 
 class Clauses:
@@ -71,6 +72,11 @@ class Clauses:
         plain: the plain text of the document.
         start, end: the sentence, half-open, in code points.
         numbers: starts of the accepted quantities in the sentence, sorted; a bracket that holds one is a boundary.
+
+    Example:
+        >>> clauses = Clauses("投资(含续建)增长7%,新建学校3所", 0, 20, numbers=[9, 16])
+        >>> clauses.text(0), clauses.text(clauses.index(16))
+        ('投资(含续建)增长7%', '新建学校3所')
     """
 
     __slots__ = ("ends", "plain", "starts")
@@ -113,6 +119,13 @@ def cut_candidates(clauses: Clauses, quantities: Sequence[Quantity]) -> list[Can
     The words between two figures belong to the first where a list goes on behind them
     (建成【43处】居家养老服务中心和【127处】…), to the second where a list goes on before them
     (新增泊位【1.1万个】、共享单车泊位【2500处】), else to both (【588名】干部深入【674家】企业).
+
+    Example:
+        >>> from duixian.quantities import find_quantities
+        >>> plain = "新增泊位1.1万个、充电桩2500处,改造老旧小区36个"
+        >>> found = cut_candidates(Clauses(plain, 0, len(plain), []), find_quantities(plain))
+        >>> [(one.left, one.clause, one.listed) for one in found]
+        [('新增泊位', 0, False), ('、充电桩', 0, True), ('改造老旧小区', 1, False)]
     """
     plain = clauses.plain
     found: list[Candidate] = []
@@ -144,5 +157,7 @@ def cut_candidates(clauses: Clauses, quantities: Sequence[Quantity]) -> list[Can
         if _ONLY_JOINT.match(right):
             right = ""
         left, right = strip_aim(left[-_REACH_CHARACTERS:]), right[:_REACH_CHARACTERS]
-        found.append(Candidate(quantity, left, right, between, clause, start, before is not None, listed))
+        candidate = Candidate(quantity, left, right, between, clause, start, before is not None, listed)
+        candidate.in_ten_thousands = not {"万", "亿"}.isdisjoint(quantity.span.of(plain))
+        found.append(candidate)
     return found

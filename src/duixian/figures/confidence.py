@@ -78,6 +78,15 @@ def assess(candidate: Candidate, part: Part, indicator_id: str | None) -> tuple[
         candidate: with all fields decided.
         part: the part its section plays.
         indicator_id: the indicator it was linked to, or ``None``.
+
+    Example:
+        >>> from duixian.figures.candidates import Clauses, cut_candidates
+        >>> from duixian.quantities import find_quantities
+        >>> candidate = cut_candidates(Clauses("书屋12间", 0, 5, []), find_quantities("书屋12间"))[0]
+        >>> sure, _ = assess(candidate, "review", "some-indicator")
+        >>> less_sure, doubts = assess(candidate, "other", None)
+        >>> less_sure < sure, "period" in {doubt.field for doubt in doubts}
+        (True, True)
     """
     chance, by_feature = factors()
     english = language() == "en"

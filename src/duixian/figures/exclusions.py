@@ -82,6 +82,12 @@ def excluded_by(plain: str, quantity: Quantity) -> str | None:
     Args:
         plain: the plain text of the document.
         quantity: the number; its span counts code points of ``plain``.
+
+    Example:
+        >>> from duixian.quantities import find_quantities
+        >>> plain = "2024年新建学校3所"
+        >>> [excluded_by(plain, quantity) for quantity in find_quantities(plain)]
+        ['year', None]
     """
     start, end = quantity.span.start, quantity.span.end
     left = plain[max(0, start - _LEFT_CHARACTERS) : start]
@@ -111,7 +117,7 @@ _INDEX = re.compile(
 """Names of measures that have no unit (居民消费价格指数103)."""
 
 _PEOPLE = re.compile(
-    r"(?:名|位)?[^,。;、\d]{0,8}?(?:人口|群众|居民|农民|市民|老人|学生|职工|村民|劳动力|农民工|人民|贫困|考生|党员|干部|家庭|用户)"
+    r"(?:名|位)?[^,。;、\d]{0,8}?(?:人口|群众|居民|农民|市民|老人|学生|职工|村民|劳动力|农民工|人民|贫困|考生|党员|干部|家庭|用户|人员|对象|人数|户籍)"
 )
 
 

@@ -37,6 +37,14 @@ def value_list(candidates: Sequence[Candidate], position: int) -> list[Candidate
     """Return the run of candidates from ``position`` on that only 、 or 和 separates.
 
     In “分别是1.5、1.4和2.7倍” the run has three values.
+
+    Example:
+        >>> from duixian.figures.candidates import Clauses, cut_candidates
+        >>> from duixian.quantities import find_quantities
+        >>> plain = "水电、燃气用量分别增长5%、6%,新建学校3所"
+        >>> candidates = cut_candidates(Clauses(plain, 0, len(plain), []), find_quantities(plain))
+        >>> [candidate.quantity.span.of(plain) for candidate in value_list(candidates, 0)]
+        ['5%', '6%']
     """
     run = [candidates[position]]
     for other in candidates[position + 1 :]:
@@ -54,6 +62,16 @@ def distribute(group: Sequence[Candidate], before: Sequence[Candidate]) -> bool:
         group: the values, at least two.
         before: the candidates in front of them, named already, for values that name nothing
             (项目54个、金额3亿元,分别增长【5%】、【7%】).
+
+    Example:
+        >>> from duixian.figures.candidates import Clauses, cut_candidates
+        >>> from duixian.quantities import find_quantities
+        >>> plain = "城乡居民收入分别为5万元、3万元"
+        >>> values = cut_candidates(Clauses(plain, 0, len(plain), []), find_quantities(plain))
+        >>> distribute(values, [])
+        True
+        >>> [str(value.phrase) for value in values]
+        ['城镇居民收入', '农村居民收入']
     """
     left = group[0].left
     if group[0].kind in ("growth", "points", "multiple"):
@@ -118,6 +136,14 @@ def shared_behind(candidates: Sequence[Candidate], position: int, name_behind: S
         candidates: the candidates of the sentence.
         position: the one to name.
         name_behind: for each candidate the cleaned words behind it.
+
+    Example:
+        >>> from duixian.figures.candidates import Clauses, cut_candidates
+        >>> from duixian.quantities import find_quantities
+        >>> plain = "清理3公里、疏浚5公里河道"
+        >>> candidates = cut_candidates(Clauses(plain, 0, len(plain), []), find_quantities(plain))
+        >>> str(shared_behind(candidates, 0, ["", "河道"]))
+        '清理河道'
     """
     candidate = candidates[position]
     own = name_behind[position]
@@ -136,7 +162,16 @@ def shared_behind(candidates: Sequence[Candidate], position: int, name_behind: S
 
 
 def shared_tail(candidates: Sequence[Candidate], position: int, name_behind: Sequence[str]) -> str:
-    """Return the action that the next name of a list bears for both (完成【7个】棚户区、71个老旧小区改造)."""
+    """Return the action that the next name of a list bears for both (完成【7个】棚户区、71个老旧小区改造).
+
+    Example:
+        >>> from duixian.figures.candidates import Clauses, cut_candidates
+        >>> from duixian.quantities import find_quantities
+        >>> plain = "完成7个菜市场、9个公园改造"
+        >>> candidates = cut_candidates(Clauses(plain, 0, len(plain), []), find_quantities(plain))
+        >>> shared_tail(candidates, 0, ["菜市场", "公园改造"])
+        '改造'
+    """
     if position + 1 >= len(candidates) or not candidates[position + 1].listed:
         return ""
     if candidates[position + 1].clause != candidates[position].clause or _ACTION_TAIL.search(name_behind[position]):

@@ -34,6 +34,11 @@ class Cues:
     Args:
         plain: the plain text of the document.
         start, end: the sentence, half-open, in code points.
+
+    Example:
+        >>> cues = Cues("去年投资增长7%,今年力争增长8%", 0, 18)
+        >>> cues.between("target", 0, 6), cues.between("target", 9, 15)
+        (False, True)
     """
 
     __slots__ = ("_ends", "plain")
@@ -60,7 +65,7 @@ class Cues:
         )
 
 
-def decide_role(candidate: Candidate, part: Part, cues: Cues, sentence_start: int) -> Role:
+def decide_role(candidate: Candidate, part: Part, cues: Cues, sentence_start: int, *, past: bool = False) -> Role:
     """Return the role of a candidate.
 
     Args:
@@ -68,6 +73,15 @@ def decide_role(candidate: Candidate, part: Part, cues: Cues, sentence_start: in
         part: the part its section plays.
         cues: the words of its sentence that tell a role.
         sentence_start: where the sentence starts.
+        past: whether the period that governs the candidate lies before the section's.
+
+    Example:
+        >>> from duixian.figures.candidates import Clauses, cut_candidates
+        >>> from duixian.quantities import find_quantities
+        >>> plain = "绿化率由34%提升至36%"
+        >>> candidates = cut_candidates(Clauses(plain, 0, len(plain), []), find_quantities(plain))
+        >>> [decide_role(candidate, "review", Cues(plain, 0, len(plain)), 0) for candidate in candidates]
+        ['reference', 'actual']
     """
     if cues.is_starting_point(candidate):
         return "reference"
@@ -75,7 +89,7 @@ def decide_role(candidate: Candidate, part: Part, cues: Cues, sentence_start: in
     if part != "plan" and cues.between("aim", sentence_start, number):
         return "target"
     if part == "plan":
-        return "actual" if cues.between("done", clause, number) else "target"
+        return "actual" if past or cues.between("done", clause, number) else "target"
     if part in ("review", "problems"):
         if cues.between("target", clause, number):
             return "target"

@@ -78,12 +78,19 @@ def _words(plain: str, cell: Cell | None) -> str:
 
 
 def number_cells(plain: str, table: Table, context: PeriodContext) -> Iterator[NumberCell]:
-    """Yield the cells of a table that hold one number, with the words that explain them.
+    r"""Yield the cells of a table that hold one number, with the words that explain them.
 
     Args:
         plain: the plain text of the document.
         table: the table.
         context: what relative period words in headings mean.
+
+    Example:
+        >>> from duixian.documents import from_text
+        >>> document = from_text("| 指标 | 2024年目标 |\n|---|---|\n| 工业用地(亩) | 412 |")
+        >>> found = next(number_cells(document.plain, document.tables[0], PeriodContext(2024, None, None, None)))
+        >>> found.label, found.unit, found.column.role, str(found.column.period)
+        ('工业用地', '亩', 'target', '2024')
     """
     grid = _grid(table)
     if not grid:
@@ -201,7 +208,14 @@ def _is_before(period: Period, reviews: Period | None) -> bool:
 
 
 def text_cells(plain: str, table: Table) -> Iterator[Cell]:
-    """Yield the cells that hold running text, such as an item of a livelihood list."""
+    r"""Yield the cells that hold running text, such as an item of a livelihood list.
+
+    Example:
+        >>> from duixian.documents import from_text
+        >>> document = from_text("| 序号 | 内容 |\n|---|---|\n| 1 | 为老旧小区加装电梯30部 |")
+        >>> [cell.span.of(document.plain) for cell in text_cells(document.plain, document.tables[0])]
+        ['为老旧小区加装电梯30部']
+    """
     for cell in table.cells:
         words = cell.span.of(plain)
         if len(words) > 8 and not cell.header and not _NUMBER_CELL.match(fold(words)):  # noqa: PLR2004
@@ -209,13 +223,21 @@ def text_cells(plain: str, table: Table) -> Iterator[Cell]:
 
 
 def table_figure(text: str, plain: str, number: NumberCell, section: Section) -> Figure | None:
-    """Make the figure of a number cell; ``None`` where the cell's number cannot be read.
+    r"""Make the figure of a number cell; ``None`` where the cell's number cannot be read.
 
     Args:
         text: the document's text.
         plain: its plain form.
         number: the cell with the words that explain it.
         section: the section the table stands in, for role and period that no heading tells.
+
+    Example:
+        >>> from duixian.documents import from_text
+        >>> document = from_text("一、工作安排\n| 指标 | 2024年目标 |\n|---|---|\n| 工业用地(亩) | 412 |")
+        >>> number = next(number_cells(document.plain, document.tables[0], PeriodContext(2024, None, None, None)))
+        >>> figure = table_figure(document.text, document.plain, number, document.sections[0])
+        >>> figure.text, str(figure.value), figure.unit, figure.indicator
+        ('412', '412', '亩', '工业用地')
     """
     quantity = _quantity(plain, number)
     if quantity is None:

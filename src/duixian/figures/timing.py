@@ -34,6 +34,14 @@ class Timeline:
         plain: the plain text of the document.
         start, end: the sentence, half-open, in code points.
         first_clause_end: offset at which the sentence's first clause ends.
+
+    Example:
+        >>> from duixian.periods import PeriodContext, find_periods
+        >>> plain = "2024年投资增长7%,比2020年翻一番"
+        >>> mentions = find_periods(plain, 0, len(plain), PeriodContext(2024, None, None, None))
+        >>> timeline = Timeline(mentions, plain, start=0, end=len(plain), first_clause_end=11)
+        >>> str(timeline.governing(9).period), str(timeline.base(12, 18).period)
+        ('2024', '2020')
     """
 
     __slots__ = ("_reach", "_starts", "mentions")
@@ -63,6 +71,13 @@ class Timeline:
             if number <= self._reach[index]:
                 return mention
         return None
+
+    def is_past(self, number: int, section: Period | None) -> bool:
+        """Tell whether the period that governs ``number`` ended before the section's period begins."""
+        mention = self.governing(number)
+        if mention is None or mention.period is None or section is None or mention.use == "since":
+            return False
+        return mention.period.last_year < section.first_year
 
     def base(self, start: int, number: int) -> PeriodMention | None:
         """Return the base of comparison named between ``start`` and ``number``, the nearest one."""
@@ -105,6 +120,14 @@ def decide_period(
         carried: the period that an earlier sentence of the paragraph set for those behind it.
         section: the period of the section.
         spans: the spans of years the document looks back upon or plans, for yearly averages.
+
+    Example:
+        >>> from duixian.figures.candidates import Clauses, cut_candidates
+        >>> from duixian.quantities import find_quantities
+        >>> candidate = cut_candidates(Clauses("新建学校3所", 0, 6, []), find_quantities("新建学校3所"))[0]
+        >>> timeline = Timeline([], "新建学校3所", start=0, end=6, first_clause_end=6)
+        >>> str(decide_period(candidate, timeline, carried=None, section=Period.year(2023), spans=()))
+        '2023'
     """
     number = candidate.quantity.span.start
     base = timeline.base(candidate.clause_start, number)

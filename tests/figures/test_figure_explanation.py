@@ -284,9 +284,9 @@ def test_an_offset_outside_the_text_says_what_is_right(offset: int) -> None:
 
 PIECES = st.sampled_from(
     [
-        *"地区生产总值 增长 7.5% 、 和 , 。 新增 30家 由 提高到 分别 ( ) 其中 占全市 三分之一 2025年 到2027年 力争".split(),
-        *"亿元 1.2万亿元 等 项目 以上 一、 百强 零 翻番 ５％ 第一 投入 每月 万人 5G 第14届 年均 比2020年 全国 成 倍".split(),
-        *("\n", "{words}"),
+        *"地区生产总值 增长 7.5% 、 和 , 。 新增 30家 由 提高到 分别 ( ) 其中 占全市 三分之一 2025年 到2027年".split(),
+        *"力争 亿元 1.2万亿元 等 项目 以上 一、 百强 零 翻番 ５％ 第一 投入 每月 万人 5G 第14届 年均".split(),
+        *("比2020年", "全国", "成", "倍", "\n", "{words}"),
     ]
 )
 
@@ -303,6 +303,39 @@ def test_every_number_of_any_text_is_explained(text: str) -> None:
         }
         assert [step.rule for step in told.steps if "“”" in step.zh + step.en] == []
         assert all(figure.span != one.span for one in told.dropped)
+
+
+ROLES = {
+    "target": {"role-aim", "role-target-word", "role-plan-word", "role-of-plan"},
+    "estimate": {"role-estimate-word"},
+    "reference": {"role-starting-point"},
+    "actual": {"role-done-word", "role-past-period", "role-of-review", "role-of-problems", "role-unmarked"},
+}
+KINDS = {
+    "amount": {"kind-amount"},
+    "rate": {"kind-level", "kind-share", "kind-percent", "kind-as-before", "kind-per-many"},
+    "growth": {"kind-rise", "kind-fall", "kind-growth-around", "kind-as-before", "kind-times-more"},
+    "points": {"kind-points"},
+    "multiple": {"kind-times"},
+    "rank": {"kind-standing"},
+}
+CUES = st.sampled_from(
+    [
+        *"力争 预计 目前已建成 目标是: 要 加快 到2027年 2020年 由30%提高到 新增 增长 下降 占全市".split(),
+        *("每年", "去年", "明年", "6%", "30家", "2倍", "1.2个百分点", ",", "。", ";", "企业", "产值"),
+    ]
+)
+
+
+@given(st.lists(CUES, max_size=12).map("".join), st.sampled_from(["review", "problems", "plan", "notes", "other"]))
+def test_what_is_told_agrees_with_what_was_read(text: str, part: str) -> None:
+    """The rule told for role and kind is one that gives the role and kind that were read, in any part."""
+    found = document(text + "。", part=part, period="2024")
+    for figure in read_figures(found):
+        rules = {step.field: step.rule for step in explain(found, figure.span.start).steps}
+        assert rules["role"] in ROLES[figure.role]
+        assert rules["kind"] in KINDS[figure.kind]
+        assert (rules["period"] == "period-not-told") == (figure.period is None)
 
 
 @given(st.text(max_size=60), st.integers(0, 60))

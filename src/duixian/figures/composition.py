@@ -38,8 +38,11 @@ _SHARE = re.compile(
 )
 _SHARE_TAIL = re.compile(r"占.*(?:比重|比例|占比|份额)\Z")
 _COMPARED = re.compile(r"\A(.*?)(?:分别|均|年均)?(?:高于|低于|快于|慢于|好于|高出|领先)[^,;]*\Z")
+_AIM_BEHIND = re.compile(r"(?:目标|任务|要求|水平|标准|幅度|速度|增速|增长|门槛|大关|台阶|关口|成绩)\Z")
+_REACHED = re.compile(r"\s*(?:总数|总量|累计)?(?:达到?|增至|增加到)\s*\Z")
 _WITHIN = re.compile(r"\A\s*(?:、|,)?其中")
 _DEADLINE_UNITS = frozenset({"日", "天", "小时", "工作日", "分钟", "年", "月"})
+_INCREMENTS = frozenset({"新增", "净增", "新培育", "新认定", "新引进", "新发展"})
 _NO_PHRASE = Phrase("", "")
 _RATE_CHARACTERS = 4
 _CHANGE_VERBS = frozenset({"增加", "减少", "提高", "净增加", "增长"})
@@ -53,6 +56,16 @@ def name_candidates(clauses: Clauses, candidates: Sequence[Candidate], topic: Ph
         clauses: the sentence's clauses.
         candidates: in text order, kinds decided.
         topic: what the sentence before was about, for figures that name nothing themselves.
+
+    Example:
+        >>> from duixian.figures.candidates import cut_candidates
+        >>> from duixian.quantities import find_quantities
+        >>> plain = "新增泊位1.1万个、充电桩2500处,停车难有所缓解"
+        >>> clauses = Clauses(plain, 0, len(plain), [])
+        >>> candidates = cut_candidates(clauses, find_quantities(plain))
+        >>> name_candidates(clauses, candidates, None)
+        >>> [str(candidate.phrase) for candidate in candidates]
+        ['新增泊位', '新增充电桩']
     """
     last: Phrase | None = None
     verb = ""
@@ -72,6 +85,10 @@ def name_candidates(clauses: Clauses, candidates: Sequence[Candidate], topic: Ph
             candidate.rules.append("shared-behind")
             phrase = Phrase(phrase.verb, phrase.core + tail)
         phrase = _completed(candidate, phrase, last or (None if candidate.clause else topic), verb, clauses)
+        if not phrase and last and last.verb in _INCREMENTS and _REACHED.match(candidate.left):
+            # “新增85家,达到420家”: the stock, not the increment
+            phrase = Phrase("", last.core)
+            candidate.rules.append("stock-after-increment")
         candidate.phrase = phrase or last or _clause_before(clauses, candidate) or _topic(candidate, topic)
         if candidate.kind == "amount" and phrase:
             verb = phrase.verb if is_strong(phrase.verb) else ""
@@ -110,6 +127,8 @@ def _own_phrase(candidate: Candidate) -> Phrase:
     if right.lstrip().startswith("的"):
         candidate.rules.append("attribute-of")
         thing = clean_right(right)
+        if _AIM_BEHIND.search(thing):
+            return phrase_of(name)
         return phrase_of(name + thing) if phrase_of(name).verb else phrase_of(thing + name)
     if right.startswith(("内", "之内")) and candidate.quantity.unit in _DEADLINE_UNITS:
         right = right.removeprefix("之").removeprefix("内")
@@ -161,6 +180,8 @@ def _from_last(candidate: Candidate, phrase: Phrase, last: Phrase, verb: str, cl
     completed, rule = phrase, ""
     if text.startswith("占") and candidate.of:
         completed, rule = Phrase("", _SHARE_TAIL.sub("", whole) + text), "subject-of-share"
+    elif candidate.of and is_dependent(text.partition("占")[0]):
+        completed, rule = Phrase("", strip_measure(_SHARE_TAIL.sub("", whole)) + text), "subject-of-share"
     elif money or not last.core:
         pass
     elif is_bare_verb(phrase) and not candidate.right.strip():

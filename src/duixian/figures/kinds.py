@@ -19,8 +19,11 @@ __all__ = ["decide_kind", "implied_unit"]
 _PERCENT_UNITS = frozenset({"%", "‰", "成"})
 _LOOK_BACK_CHARACTERS = 24
 _CONCENTRATION = re.compile(r"(?:浓度|空气质量综合指数)[^,;]{0,6}改善[^,;]{0,3}\Z")
+_CUT = re.compile(
+    r"\s*(?:平均|再|累计|进一步|力争|确保|、)*(?:缩减|压减|压缩|减少|精简|削减|降低|节约|缩短|压降)([^,;]{2,20})\Z"
+)
+_LEVEL_WORDS = re.compile(r"率|占|比|至|到|度")
 _GROWTH_BEHIND = re.compile(r"(?:的)?[^,;。\d]{0,12}(?:增长|增速|增幅)(?:目标|预期|速度|率)?\s*(?:,|。|;|\Z)")
-_TEN_THOUSAND_STEP = 1000
 
 
 @cache
@@ -43,6 +46,16 @@ def decide_kind(candidate: Candidate, before: Candidate | None) -> tuple[FigureK
     Args:
         candidate: with ``left`` and ``quantity`` set.
         before: the figure before it in the same list (增长6%、【7%】), whose verb it shares, or ``None``.
+
+    Example:
+        >>> from duixian.figures.candidates import Clauses, cut_candidates
+        >>> from duixian.quantities import find_quantities
+        >>> plain = "能耗下降3%,绿化率达到36%"
+        >>> candidates = cut_candidates(Clauses(plain, 0, len(plain), []), find_quantities(plain))
+        >>> for candidate in candidates:
+        ...     candidate.unit = candidate.quantity.unit
+        >>> [decide_kind(candidate, None) for candidate in candidates]
+        [('growth', -1), ('rate', 1)]
     """
     quantity = candidate.quantity
     left = candidate.left[-_LOOK_BACK_CHARACTERS:].rstrip()
@@ -55,7 +68,7 @@ def decide_kind(candidate: Candidate, before: Candidate | None) -> tuple[FigureK
     if candidate.unit == "倍":
         kind = _verb_kind(left)
         return ("growth", 1) if kind in ("rise", "fall") else ("multiple", 1)
-    if candidate.unit in _PERCENT_UNITS or quantity.form in ("fraction", "tenths", "half"):
+    if candidate.unit in _PERCENT_UNITS:
         return _percent_kind(left, candidate.between, before)
     if candidate.unit is not None and candidate.unit.startswith("/10"):
         return "rate", 1
@@ -76,18 +89,13 @@ def _percent_kind(left: str, behind: str, before: Candidate | None) -> tuple[Fig
         return before.kind, before.sign
     if _patterns()["of"].search(left) and not _patterns()["rise"].search(left) and not _patterns()["fall"].search(left):
         return "rate", 1
-    if _CONCENTRATION.search(left):
+    verb = _verb_kind(left)
+    cut = _CUT.match(left)
+    falls = _CONCENTRATION.search(left) is not None or (cut is not None and not _LEVEL_WORDS.search(cut.group(1)))
+    if falls or (verb == "fall" and not _GROWTH_BEHIND.match(behind)):
         return "growth", -1
-    if _GROWTH_BEHIND.match(behind):
-        return "growth", 1
-    kind = _verb_kind(left)
-    if kind == "rise" and "自然增长率" in left:
-        return "rate", 1
-    if kind == "rise":
-        return "growth", 1
-    if kind == "fall":
-        return "growth", -1
-    return "rate", 1
+    rises = _GROWTH_BEHIND.match(behind) is not None or (verb == "rise" and "自然增长率" not in left)
+    return ("growth", 1) if rises else ("rate", 1)
 
 
 def _sign(left: str, before: Candidate | None) -> int:
@@ -109,9 +117,17 @@ def implied_unit(candidate: Candidate) -> str | None:
 
     Args:
         candidate: with ``left`` and ``between`` set.
+
+    Example:
+        >>> from duixian.figures.candidates import Clauses, cut_candidates
+        >>> from duixian.quantities import find_quantities
+        >>> plain = "惠及19万群众,完成投资8亿,种树6万棵"
+        >>> candidates = cut_candidates(Clauses(plain, 0, len(plain), []), find_quantities(plain))
+        >>> [implied_unit(candidate) for candidate in candidates]
+        ['人', '元', None]
     """
     quantity = candidate.quantity
-    if quantity.form not in ("arabic", "chinese") or not quantity.step >= _TEN_THOUSAND_STEP:
+    if quantity.form not in ("arabic", "chinese") or not candidate.in_ten_thousands:
         return None
     if counts_people(candidate.left, "万", candidate.between.lstrip()):
         return "人"

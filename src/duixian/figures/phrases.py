@@ -121,8 +121,10 @@ def _squeeze(text: str) -> str:
     return _SPACE.sub("", _QUOTES.sub("", _BRACKET.sub("", text)))
 
 
-_NUMBERING = re.compile(r"\A(?:\d{1,2}[.、]|[一二三四五六七八九十]{1,3}[、是])")
+_NUMBERING = re.compile(r"\A(?:[(]?\d{1,2}[)]|\d{1,2}[.、]|[一二三四五六七八九十]{1,3}[、是](?![二三]))")
 _MODAL = re.compile(r".*(?:力争|确保|提出|目标是|预计|计划(?=新|改|建|完))(?=.{3})")
+_BASIS = re.compile(r"的?基础上(?:再)?\Z")
+_YEARS_TAIL = re.compile(r"(?<=..)[一二三四五六七八九十]年(?:累计|来|间)?\Z")
 _LIST_BEFORE = re.compile(r"(?:、|和|及|与|以及)(?:第[一二三四五六七八九十]批|新)?\Z")
 _LONG_EXAMPLES = 11
 _SINGLE_EXAMPLE = 5
@@ -141,7 +143,7 @@ def clean_left(text: str) -> str:
         '举办双创活动'
     """
     patterns = _patterns()
-    text = _squeeze(text)
+    text = _squeeze(_NUMBERING.sub("", text.lstrip()))
     listed = _LIST_BEFORE.search(text) is not None
     text = _MODAL.sub("", _NUMBERING.sub("", text.strip(_EDGE)))
     while match := patterns.front.match(text):
@@ -149,12 +151,13 @@ def clean_left(text: str) -> str:
     if listed or _ETC.search(text):
         # “引进中央里景区等36个文化产业项目”: the examples before 等 are not the name, the action is
         return _leading_verb(text)
-    stripped = text
+    stripped = _BASIS.sub("", text)
     while match := patterns.link.search(stripped):
         if match.start() == 0:
             # “新增【5万个】泊位”: a lone action is kept, a lone link word is not
             return text if patterns.verbs.fullmatch(text) else ""
         stripped = stripped[: match.start()].rstrip(_EDGE)
+    stripped = _YEARS_TAIL.sub("", stripped)
     return _without_examples(stripped) if len(stripped) > 1 else ""
 
 
@@ -169,6 +172,8 @@ def _without_examples(text: str) -> str:
     tail = text[at + 1 :].removeprefix("的")
     verb = _leading_verb(text)
     listed = "、" in text[:at]
+    if not listed and is_generic(tail):
+        return text
     short = at - len(verb) < (_LONG_EXAMPLES if listed else _SINGLE_EXAMPLE)
     return text if short or len(tail) <= 1 or tail.startswith(("级", "待", "于")) else verb + tail
 
@@ -275,13 +280,22 @@ def phrase_of(text: str) -> Phrase:
     verb, core = match.group(), text[match.end() :].lstrip("的了")
     if core.startswith(_COMPOUND_ENDS):
         return Phrase("", text)
-    if len(core) >= 2 and is_weak(verb):  # noqa: PLR2004
+    if len(core) >= 2 and is_weak(verb) and core not in _THIN:  # noqa: PLR2004
         return phrase_of(core) if len(core) > 3 else Phrase("", core)  # noqa: PLR2004
     return Phrase(verb, core)
 
 
+_THIN = frozenset({"时间", "时限", "环节", "成本", "面积", "规模", "能力", "数量", "资金", "标准", "投资"})
+"""Names too thin to stand without their action: 完成投资, 开办时间."""
+
+
 def is_weak(verb: str) -> bool:
-    """Tell whether an action says no more than that the thing was done (完成, 实施, 建成)."""
+    """Tell whether an action says no more than that the thing was done (完成, 实施, 建成).
+
+    Example:
+        >>> is_weak("完成"), is_weak("新增")
+        (True, False)
+    """
     match = _patterns().weak.match(verb)
     return match is not None and match.end() == len(verb)
 
@@ -297,11 +311,18 @@ def is_generic(text: str) -> bool:
 
 
 def is_strong(verb: str) -> bool:
-    """Tell whether an action makes a different measure of the same thing (新增 against 总数)."""
+    """Tell whether an action makes a different measure of the same thing (新增 against 总数).
+
+    Example:
+        >>> is_strong("新增"), is_strong("完成")
+        (True, False)
+    """
     return _patterns().strong.match(verb) is not None
 
 
-_BASE_TAIL = re.compile(r"(?:是|为)\s*\Z|(?<![可对占])(?:比|较|与|同)[^,;。]{0,12}\Z")
+_BASE_TAIL = re.compile(
+    r"(?:分别)?(?:是|为|相当于|对比|比)(?:前|上|上个|上一个|年度|全年|同期)[^,;]{0,8}(?:年|届|五|计划|目标|任务|水平)的?\s*\Z|(?:是|为|相当于)\s*\Z|(?<![可对占收贷入])(?:比(?![重例率值价特])|较|与|同)[^,;。]{0,12}\Z"
+)
 
 
 def strip_growth(left: str) -> str:

@@ -161,7 +161,8 @@ class _Reader:
         cues = Cues(plain, start, end)
         timeline = Timeline(passage.mentions, plain, start=start, end=end, first_clause_end=clauses.ends[0])
         for candidate in candidates:
-            candidate.role = decide_role(candidate, section.part, cues, start)
+            past = timeline.is_past(candidate.quantity.span.start, section.period)
+            candidate.role = decide_role(candidate, section.part, cues, start, past=past)
             candidate.period = decide_period(
                 candidate, timeline, carried=self.carried, section=section.period, spans=self.spans
             )

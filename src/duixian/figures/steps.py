@@ -351,6 +351,8 @@ def _role(case: _Case) -> Told:
         word = _cue(case, "done", clause if part == "plan" else start)
         if word is not None:
             return Told("role-done-word", word)
+        if part == "plan" and (mention := _timeline(case).governing(case.candidate.quantity.span.start)):
+            return Told("role-past-period", mention.span)
     return Told(role_of_part(part), case.passage.section.heading)
 
 
@@ -376,11 +378,15 @@ def _cue(case: _Case, group: str, since: int) -> Span | None:
     return Span(*last.span()) if last is not None else None
 
 
+def _timeline(case: _Case) -> Timeline:
+    span, clauses = case.passage.span, case.passage.clauses
+    first_end = clauses.ends[0] if clauses is not None else span.end
+    return Timeline(case.passage.mentions, case.plain, start=span.start, end=span.end, first_clause_end=first_end)
+
+
 def _period(case: _Case) -> Iterator[Told]:
     candidate, passage, figure = case.candidate, case.passage, case.figure
-    span, clauses = passage.span, passage.clauses
-    first_end = clauses.ends[0] if clauses is not None else span.end
-    timeline = Timeline(passage.mentions, case.plain, start=span.start, end=span.end, first_clause_end=first_end)
+    timeline = _timeline(case)
     number = candidate.quantity.span.start
     base = timeline.base(candidate.clause_start, number)
     if candidate.role == "reference":

@@ -15,6 +15,7 @@ from duixian.errors import (
     MissingExtraError,
     UsageError,
 )
+from duixian.figures import Explanation, explain
 from duixian.model import Document, Doubt, Figure, Period, Reading, Span
 from duixian.reading import read, read_document, read_text
 
@@ -24,6 +25,7 @@ __all__ = [
     "DocumentError",
     "Doubt",
     "DuixianError",
+    "Explanation",
     "Figure",
     "InternalError",
     "LimitError",
@@ -34,6 +36,7 @@ __all__ = [
     "Span",
     "UsageError",
     "__version__",
+    "explain",
     "read",
     "read_document",
     "read_text",

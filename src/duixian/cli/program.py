@@ -17,6 +17,7 @@ import click
 
 import duixian
 from duixian.cli import messages
+from duixian.cli.explain import explain_command
 from duixian.cli.formats import formats
 from duixian.cli.read import read
 from duixian.errors import DuixianError, InternalError, language
@@ -101,9 +102,11 @@ def main() -> None:
     例 Examples:
       duixian read 政府工作报告.docx
       duixian read 报告文件夹 --format xlsx -o 数据.xlsx
+      duixian explain 政府工作报告.docx --text 增长6%
       duixian formats
     """
 
 
 main.add_command(read)
+main.add_command(explain_command)
 main.add_command(formats)

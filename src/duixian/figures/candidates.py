@@ -64,6 +64,11 @@ class Candidate:
     rules: list[str] = field(default_factory=list)
     in_ten_thousands: bool = False
 
+    @property
+    def start(self) -> int:
+        """Where the number starts, in code points of the document's text."""
+        return self.quantity.span.start
+
 
 class Clauses:
     """The clauses of one sentence: where each starts and ends, short brackets left inside.

@@ -43,9 +43,11 @@ class Dropped:
     """A number that is no figure.
 
     Args:
-        span, text: the number as it stands in the document.
+        span: the number, in code points of the document's text.
+        text: its characters.
         rule: id of the rule of ``exclusions.toml``, or of the reason in ``rules.toml``.
-        zh, en: why it is no figure.
+        zh: why it is no figure, in Chinese.
+        en: the same in English.
         example: a text whose number in [brackets] is dropped for the same reason; may be empty.
     """
 
@@ -79,9 +81,11 @@ class Explanation:
         document: the document's name.
         offset: the offset asked about.
         spot: what it stands in.
-        span, text: the sentence, table row or line around it.
+        span: the sentence, table row or line around it.
+        text: its characters.
         headings: the titles of the sections around it, the highest first.
-        part, period: of the innermost section.
+        part: what the innermost section does.
+        period: its period.
         places: pages and boxes of the number (else of the start of the passage) in the original.
         figure: the figure at the offset; ``None`` where there is none.
         steps: how each field of ``figure`` was read.

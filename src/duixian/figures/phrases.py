@@ -36,7 +36,7 @@ MAX_PHRASE_CHARACTERS = 40
 
 _SPACE = re.compile(r"\s+")
 _QUOTES = re.compile(r"[“”\"'‘’《》〈〉*_`|]")
-_BRACKET = re.compile(r"\((?!(?!下同)[^()]{1,2}\))[^()]*\)|[()\[\]【】]")
+_BRACKET = re.compile(r"\((?!(?!下同|[一二三四五六七八九十])[\u4e00-\u9fff]{1,2}\))[^()]*\)|[()\[\]【】]")
 _EDGE = "、,;:。.·-— "
 _TAIL_JOINT = re.compile(r"(?:、|和|及|与|以及|或|并|的|等)+\Z")
 _ETC = re.compile(r"等(?:重点|重大|一批|全部|共|累计|多达|近|约)?\Z")

@@ -163,8 +163,12 @@ class _Reader:
         for candidate in candidates:
             past = timeline.is_past(candidate.quantity.span.start, section.period)
             candidate.role = decide_role(candidate, section.part, cues, start, past=past)
+            aimed = (
+                candidate.role == "target" and section.part != "plan" and cues.between("aim", start, candidate.start)
+            )
+            around = self.plans if aimed and self.plans is not None else section.period
             candidate.period = decide_period(
-                candidate, timeline, carried=self.carried, section=section.period, spans=self.spans
+                candidate, timeline, carried=self.carried, section=around, spans=self.spans
             )
             candidate.scope = decide_scope(candidate.left, self.issuer, is_share=candidate.of is not None)
             candidate.phrase = _without_issuer(candidate.phrase, self.issuer)

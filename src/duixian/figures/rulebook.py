@@ -30,9 +30,11 @@ class RuleText:
     Args:
         id: the rule's name.
         field: the field it decides.
-        zh, en: what it says; ``{words}`` stands for the words that decided, ``{detail}`` for a name.
+        zh: what it says, in Chinese; ``{words}`` stands for the words that decided, ``{detail}`` for a name.
+        en: the same in English.
         example: a text whose number in [brackets] is read by the rule.
-        part, period: of the section the example stands in; ``None`` for the usual ones, an empty period for none.
+        part: of the section the example stands in; ``None`` for a review.
+        period: the section's period; ``None`` for the usual one, empty where it has none.
         format: the format of the example, ``text`` or ``markdown``.
     """
 

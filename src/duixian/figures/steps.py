@@ -40,7 +40,8 @@ class Step:
         field: the field it decided.
         value: what the field then held, as text; ``None`` where it is not known.
         rule: id of the rule, a row of ``rules.toml``.
-        zh, en: why, in words.
+        zh: why, in Chinese.
+        en: the same in English.
         evidence: the words it was decided by; ``None`` where no single run of words decided.
         example: a text whose number in [brackets] the same rule reads.
 

@@ -36,7 +36,7 @@ def test_sheets_have_headers_filters_and_frozen_rows(reading, written) -> None:
     assert workbook.sheetnames == ["数据", "文件", "说明"]
     assert [label("column", column.name, "zh") for column in COLUMNS] == [cell.value for cell in workbook["数据"][1]]
     assert workbook["数据"].freeze_panes == "A2"
-    assert workbook["数据"].auto_filter.ref == "A1:T7"
+    assert workbook["数据"].auto_filter.ref == "A1:V7"
 
 
 def test_english_workbook_has_english_words(reading, written) -> None:

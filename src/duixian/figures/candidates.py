@@ -60,6 +60,7 @@ class Candidate:
     phrase: Phrase | None = None
     role: Role = "actual"
     period: Period | None = None
+    period_text: str | None = None
     scope: str = "self"
     rules: list[str] = field(default_factory=list)
     in_ten_thousands: bool = False

@@ -19,11 +19,11 @@ from duixian.figures.exclusions import excluded_by
 from duixian.figures.kinds import decide_kind, implied_unit
 from duixian.figures.phrases import Phrase
 from duixian.figures.roles import Cues, decide_role
-from duixian.figures.scopes import SELF, decide_scope
+from duixian.figures.scopes import SELF, ScopeCodes, decide_scope
 from duixian.figures.tables import number_cells, table_figure, text_cells
 from duixian.figures.timing import Timeline, decide_period
 from duixian.indicators import link
-from duixian.model import Document, Figure, Part, Period, Quantity, Section, Span, Table
+from duixian.model import Document, Figure, Period, Quantity, Section, Span, Table
 from duixian.periods import PeriodContext, PeriodMention, find_periods, year_spoken_in
 from duixian.quantities import find_quantities
 
@@ -96,6 +96,7 @@ class _Reader:
         self.plans = metadata.plans.value if metadata.plans else None
         self.issuer = metadata.issuer.value if metadata.issuer else None
         self.this_year = _this_year(document)
+        self.codes = ScopeCodes(self.issuer, self.this_year)
         self.spans = _spans(document)
         self.paragraph = -1
         self.carried: Period | None = None
@@ -136,7 +137,7 @@ class _Reader:
         for number in number_cells(plain, table, context):
             figure = table_figure(self.document.text, plain, number, section)
             if figure is not None:
-                yield figure
+                yield replace(figure, scope_code=self.codes.code(SELF))
                 if self.witness is not None:
                     self.witness(CellEvidence(table, section, number, figure))
 
@@ -172,8 +173,36 @@ class _Reader:
             )
             candidate.scope = decide_scope(candidate.left, self.issuer, is_share=candidate.of is not None)
             candidate.phrase = _without_issuer(candidate.phrase, self.issuer)
-            yield _figure(self.document.text, passage.index, section.part, candidate)
+            yield self._figure(passage, candidate)
         self.topic = candidates[-1].phrase
+
+    def _figure(self, passage: _Passage, candidate: Candidate) -> Figure:
+        quantity = candidate.quantity
+        phrase = str(candidate.phrase or "") or None
+        linked = link(phrase, unit=candidate.unit, kind=candidate.kind, scope=candidate.scope)
+        confidence, doubts = assess(candidate, passage.section.part, linked.indicator_id)
+        return Figure(
+            span=quantity.span,
+            text=quantity.span.of(self.document.text),
+            value=candidate.value,
+            high=candidate.high,
+            unit=candidate.unit,
+            bound=quantity.bound,
+            step=quantity.step,
+            kind=candidate.kind,
+            indicator=phrase,
+            indicator_id=linked.indicator_id,
+            of=candidate.of,
+            role=candidate.role,
+            period=candidate.period,
+            scope=candidate.scope,
+            sentence=passage.index,
+            confidence=confidence,
+            doubts=doubts,
+            rules=tuple(candidate.rules),
+            period_text=candidate.period_text,
+            scope_code=self.codes.code(candidate.scope),
+        )
 
     def _carry(self, passage: _Passage) -> None:
         """Let a target date at the head of a sentence govern the sentences behind it in the paragraph."""
@@ -263,30 +292,3 @@ def _measure(candidates: list[Candidate]) -> None:
         candidate.kind, candidate.sign = decide_kind(candidate, before)
         candidate.value = quantity.value * candidate.sign
         candidate.high = None if quantity.high is None else quantity.high * candidate.sign
-
-
-def _figure(text: str, index: int | None, part: Part, candidate: Candidate) -> Figure:
-    quantity = candidate.quantity
-    phrase = str(candidate.phrase or "") or None
-    linked = link(phrase, unit=candidate.unit, kind=candidate.kind, scope=candidate.scope)
-    confidence, doubts = assess(candidate, part, linked.indicator_id)
-    return Figure(
-        span=quantity.span,
-        text=quantity.span.of(text),
-        value=candidate.value,
-        high=candidate.high,
-        unit=candidate.unit,
-        bound=quantity.bound,
-        step=quantity.step,
-        kind=candidate.kind,
-        indicator=phrase,
-        indicator_id=linked.indicator_id,
-        of=candidate.of,
-        role=candidate.role,
-        period=candidate.period,
-        scope=candidate.scope or SELF,
-        sentence=index,
-        confidence=confidence,
-        doubts=doubts,
-        rules=tuple(candidate.rules),
-    )

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["SELF", "decide_scope"]
+from duixian.places import issuing_place, scope_place
+
+__all__ = ["SELF", "ScopeCodes", "decide_scope"]
 
 SELF = "self"
 
@@ -58,3 +60,31 @@ def decide_scope(left: str, issuer: str | None, *, is_share: bool) -> str:
     if level is None or match is None or is_share:
         return SELF
     return match.group() if _LEVELS[match.group()] < level else SELF
+
+
+class ScopeCodes:
+    """The division codes of the scopes of one document.
+
+    Args:
+        issuer: the place that speaks, as written, or ``None``.
+        year: the year for which divisions are looked up, or ``None``.
+
+    Example:
+        >>> codes = ScopeCodes("沈阳市浑南区", 2021)
+        >>> codes.code("self"), codes.code("全市"), codes.code("远舟公司")
+        ('210112', '210100', None)
+    """
+
+    __slots__ = ("_found", "_issuer", "_year")
+
+    def __init__(self, issuer: str | None, year: int | None) -> None:
+        self._year = year
+        self._issuer = issuing_place(issuer, year=year) if issuer else None
+        self._found: dict[str, str | None] = {SELF: self._issuer.code if self._issuer else None}
+
+    def code(self, scope: str) -> str | None:
+        """Return the GB/T 2260 code of a scope as written, ``None`` if it is no division or ambiguous."""
+        if scope not in self._found:
+            place = scope_place(scope, self._issuer, year=self._year) if self._issuer else None
+            self._found[scope] = place.code if place else None
+        return self._found[scope]

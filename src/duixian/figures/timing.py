@@ -136,6 +136,7 @@ def decide_period(
     mention = timeline.governing(number)
     if mention is not None and mention.period is not None:
         candidate.rules.append("period-stated")
+        candidate.period_text = mention.wording.strip()
         period = mention.period
         if mention.use == "by" and not _is_average(candidate):
             return period

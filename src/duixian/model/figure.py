@@ -53,6 +53,8 @@ class Figure:
         confidence: the chance that value, unit, kind, indicator, role and period are all right.
         doubts: the fields most in doubt, worst first.
         rules: ids of the rules that fired, in order.
+        period_text: the words of time that told the period, as written; ``None`` where the section told it.
+        scope_code: GB/T 2260 code of the place the value belongs to; ``None`` where it is not a division.
     """
 
     span: Span
@@ -73,6 +75,8 @@ class Figure:
     confidence: Decimal
     doubts: tuple[Doubt, ...] = ()
     rules: tuple[str, ...] = ()
+    period_text: str | None = None
+    scope_code: str | None = None
 
     def record(self, document: str) -> dict[str, Any]:
         """Return the canonical JSON form, as ``duixian read --format jsonl`` writes it.
@@ -94,7 +98,9 @@ class Figure:
             "of": self.of,
             "role": self.role,
             "period": None if self.period is None else str(self.period),
+            "period_text": self.period_text,
             "scope": self.scope,
+            "scope_code": self.scope_code,
             "confidence": _number(self.confidence),
             "doubts": [{"field": doubt.field, "reason": doubt.reason} for doubt in self.doubts],
         }

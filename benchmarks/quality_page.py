@@ -169,7 +169,8 @@ def _calibration(outcomes: Sequence[Outcome]) -> str:
 ## Confidence
 
 Each figure bears a confidence: the chance that it is right as a whole. A band is calibrated where the share that is
-right is near the mean confidence.
+right is near the mean confidence. Where the labels are those that the factors of confidence were set by, as for the
+page in this repository, the table shows the fit; only labels of your own test it.
 
 {_table(["confidence", "figures", "mean confidence", "right as a whole"], rows)}
 
@@ -198,14 +199,16 @@ values where they found none included.
 
 def _coverage(covered: Coverage) -> str:
     groups = ["all", *(f"kind {kind}" for kind in KINDS), *(f"role {role}" for role in ROLES)]
+    unlinked = covered.unlinked.total()
+    once = sum(count == 1 for count in covered.unlinked.values())
     rows = [[group, f"{covered.figures[group]:,}", f"{covered.share(group):.1%}"] for group in groups]
     return f"""\
 ## Indicators
 
 {covered.documents} reports of the corpus, evenly spread, hold {covered.figures["all"]:,} figures; {covered.share():.0%}
 of them are led to one of {len(covered.indicators)} indicators of the [catalogue](reference/indicators.md) that occur.
-What is not led to one is most often a piece of work counted once (a road, a school, a list of projects); a link is
-made only where it is sure, for a wrong one costs more than none.
+A link is made only where it is sure, for a wrong one costs more than none; {_percent(once, unlinked)} of the figures
+without one measure something whose name occurs only once in all these reports.
 
 {_table(["figures", "count", "with indicator id"], rows)}
 """

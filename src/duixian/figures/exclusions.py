@@ -18,6 +18,7 @@ __all__ = ["ExclusionRule", "counts_people", "excluded_by", "exclusion_rules"]
 
 _LEFT_CHARACTERS = 16
 _RIGHT_CHARACTERS = 60
+_PEOPLE_CHARACTERS = 36
 _QUOTED_NAME_CHARACTERS = 12
 _FILE = "figures/exclusions.toml"
 
@@ -96,18 +97,15 @@ def excluded_by(plain: str, quantity: Quantity) -> str | None:
     for rule in exclusion_rules():
         if rule.matches(left, number, right):
             return rule.id
-    return _by_form(quantity, left, number, right)
-
-
-def _by_form(quantity: Quantity, left: str, number: str, right: str) -> str | None:
     if _in_short_quotes(left, right, number):
         return "quoted-name"
-    if quantity.form == "arabic" and quantity.unit is None and not counts_people(left, number, right):
-        return None if _INDEX.search(left) else "no-unit"
-    if quantity.form == "chinese" and quantity.unit is None and not counts_people(left, number, right):
-        # 超百亿 and 近百万群众 say how much; 千亿产业 is a name
-        return None if quantity.bound in (">", "~", ">=") and number[-1] in "万亿" else "no-unit"
-    return None
+    if quantity.unit is not None or quantity.form not in ("arabic", "chinese"):
+        return None
+    if _INDEX.search(left) or counts_people(plain[max(0, start - _PEOPLE_CHARACTERS) : start], number, right):
+        return None
+    # 超百亿 and 近百万群众 say how much; 千亿产业 is a name
+    stated = quantity.form == "chinese" and quantity.bound in (">", "~", ">=") and number[-1] in "万亿"
+    return None if stated else "no-unit"
 
 
 _INDEX = re.compile(
@@ -123,7 +121,7 @@ _PEOPLE = re.compile(
 
 _PEOPLE_BEFORE = re.compile(
     r"(?:人数|人口|人员|学生|职工|居民|农民|群众|参保|参合|农民工|劳动力|市民|用户|党员)"
-    r"(?:总数|规模)?(?:增加|减少|达到?|突破|超过|超|为|近|约|已达|下降到|减少到|增加到|新增|净增|扩大到|累计|总计)*\s*\Z"
+    r"(?:总数|规模)?(?:分别|各|增加|减少|达到?|突破|超过|超|为|近|约|已达|下降到|减少到|增加到|新增|净增|扩大到|累计|总计)*(?:\d[\d.]*[万亿](?:[、和]|,总计达?到?))*\s*\Z"
 )
 
 

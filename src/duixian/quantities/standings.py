@@ -19,6 +19,9 @@ _ALONE = re.compile(r"(?:[^\u4e00-\u9fff0-9A-Za-z%]|[的和与及并且]|$)")
 _STRONG = re.compile(r" ?强(?![化制度调劲军大基])")
 _FRONT = re.compile(r"(?P<unit> ?[位名强甲])|(?=(?:之列|行列|水平|以内|左右|的|[^\u4e00-\u9fff0-9A-Za-z%.]|$))")
 _NOT_FRONT = "之以目日年空当超提向面跟月周天生午票"
+_ROW_CHARACTERS = 8
+_IN_A_ROW = re.compile(r"第[一二三四五六七八九十\d]{1,3}[位名]?[、和,]$")
+"""A standing just before in a list: 排全省第4、【第2】."""
 _HAN = re.compile(r"[\u4e00-\u9fff”\"%)]")
 _BOTTOM = ("倒数", "末位", "后列")
 
@@ -45,7 +48,8 @@ def match_ordinal(text: str, start: int, value: Decimal, number_end: int) -> Qua
     if value > _LARGEST or value != value.to_integral_value() or text.endswith(_BOTTOM, 0, first):
         return None
     place = _PLACE.match(text, number_end)
-    if place is None and not (_ALONE.match(text, number_end) and first and _HAN.match(text, first - 1)):
+    placed = first and (_HAN.match(text, first - 1) or _IN_A_ROW.search(text, max(0, first - _ROW_CHARACTERS), first))
+    if place is None and not (_ALONE.match(text, number_end) and placed):
         return None
     end = place.end() if place else number_end
     return _standing(Span(first, end), value, "=", number_end, first=first)

@@ -43,7 +43,7 @@ _WORDS: Final[dict[str, dict[Language, str]]] = {
     "figure": {"zh": "“{text}”是数据,这样读出:", "en": "“{text}” is a figure, read like this:"},
     "dropped": {"zh": "“{text}”不是数据:{why}。", "en": "“{text}” is no figure: {why}."},
     "nothing": {"zh": "这里不是数。", "en": "There is no number at this place."},
-    "dropped_title": {"zh": "同一句里不是数据的数", "en": "Numbers beside it that are no figures"},
+    "dropped_title": {"zh": "不是数据的数", "en": "Numbers that are no figures"},
     "figures_title": {"zh": "同一句里的数据", "en": "Figures of the passage"},
     "mentions_title": {"zh": "时间词", "en": "Words of time"},
     "meaning": {"zh": "所指", "en": "Means"},
@@ -136,9 +136,9 @@ def _parts(told: Explanation, lang: Language) -> Iterator[RenderableType]:
         yield from _confidence(told, lang)
     elif told.number is not None:
         why = told.number.why(lang)
-        yield Text(_WORDS["dropped"][lang].format(text=visible(told.number.text), why=why), style="bold")
+        yield Text(_WORDS["dropped"][lang].format(text=visible(told.number.text), why=why) + "\n", style="bold")
     else:
-        yield Text(_WORDS["nothing"][lang], style="bold")
+        yield Text(_WORDS["nothing"][lang] + "\n", style="bold")
     others = [figure for figure in told.figures if figure is not told.figure]
     if others:
         rows = [(figure.span.start, figure.text, figure.indicator or "") for figure in others]
@@ -158,7 +158,7 @@ def _parts(told: Explanation, lang: Language) -> Iterator[RenderableType]:
             [(one.span.start, one.wording, one.period or unknown, _USES[one.use][lang]) for one in told.mentions],
             lang,
         )
-    if told.considered:
+    if any(not one.chosen for one in told.considered):
         rows_ = [
             (one.id, one.en if lang == "en" else one.zh, _WORDS["chosen"][lang] if one.chosen else "")
             for one in told.considered

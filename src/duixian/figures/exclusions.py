@@ -14,7 +14,7 @@ from importlib import resources
 from duixian.errors import DefinitionError
 from duixian.model import Quantity
 
-__all__ = ["ExclusionRule", "counts_people", "excluded_by", "exclusion_rules"]
+__all__ = ["ExclusionRule", "counts_money", "counts_people", "excluded_by", "exclusion_rules"]
 
 _LEFT_CHARACTERS = 16
 _RIGHT_CHARACTERS = 60
@@ -101,6 +101,8 @@ def excluded_by(plain: str, quantity: Quantity) -> str | None:
         return "quoted-name"
     if quantity.unit is not None or quantity.form not in ("arabic", "chinese"):
         return None
+    if number[-1] in "万亿" and counts_money(left):
+        return None
     if _INDEX.search(left) or counts_people(plain[max(0, start - _PEOPLE_CHARACTERS) : start], number, right):
         return None
     # 超百亿 and 近百万群众 say how much; 千亿产业 is a name
@@ -135,6 +137,21 @@ def counts_people(left: str, number: str, right: str) -> bool:
     if number[-1:] not in ("万", "亿"):
         return False
     return _PEOPLE.match(right) is not None or _PEOPLE_BEFORE.search(left) is not None
+
+
+_MONEY = re.compile(
+    r"(?:额|产值|收入|投资|资金|贷款|存款|税收|利润|营收|GDP|生产总值|增加值|支出|规模)(?:超|破|突破|超过|近|达到?|实现|完成|达|约)*\s*\Z"
+)
+
+
+def counts_money(left: str) -> bool:
+    """Tell whether the words before a number without measure word name money.
+
+    Example:
+        >>> counts_money("线上交易额突破"), counts_money("种树")
+        (True, False)
+    """
+    return _MONEY.search(left) is not None
 
 
 _WHOLE_STATEMENTS = ("连冠", "%", "连增", "零", "元", "倍")

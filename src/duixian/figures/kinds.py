@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from duixian.figures.candidates import Candidate
-from duixian.figures.exclusions import counts_people
+from duixian.figures.exclusions import counts_money, counts_people
 from duixian.figures.wording import load_wording
 from duixian.model import FigureKind
 
@@ -107,11 +107,6 @@ def _sign(left: str, before: Candidate | None) -> int:
     return -1 if compared and compared.group().startswith(("低于", "慢于")) else 1
 
 
-_MONEY = re.compile(
-    r"(?:额|产值|收入|投资|资金|贷款|存款|税收|利润|营收|GDP|生产总值|增加值|支出|规模)(?:超|破|突破|超过|近|达到?|实现|完成|达|约)*\s*\Z"
-)
-
-
 def implied_unit(candidate: Candidate) -> str | None:
     """Return the unit that the noun implies where the text has no measure word (19万群众 → 人).
 
@@ -131,4 +126,4 @@ def implied_unit(candidate: Candidate) -> str | None:
         return None
     if counts_people(candidate.left, "万", candidate.between.lstrip()):
         return "人"
-    return "元" if _MONEY.search(candidate.left) else None
+    return "元" if counts_money(candidate.left) else None

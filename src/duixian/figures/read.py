@@ -150,8 +150,10 @@ class _Reader:
             yield self.passage(None, cell.span, section, -2 - number, found)
 
     def _section_at(self, offset: int) -> Section:
-        """Return the innermost section around an offset; one without heading where the document has none."""
-        inside = [section for section in self.document.sections if section.span.start <= offset < section.span.end]
+        """Return the section an offset stands in or behind; one without heading where the document has none."""
+        sections = self.document.sections
+        inside = [section for section in sections if section.span.start <= offset < section.span.end]
+        inside = inside or [section for section in sections if section.span.start <= offset]
         return inside[-1] if inside else Section(Span(0, len(self.document.text)), None, "", 0, None, "other", None)
 
     def _figures(self, passage: _Passage, clauses: Clauses, candidates: list[Candidate]) -> Iterator[Figure]:

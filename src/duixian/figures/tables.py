@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from duixian.documents.plain import fold
 from duixian.indicators import link
-from duixian.model import Cell, Figure, FigureKind, Period, Quantity, Role, Section, Table
+from duixian.model import Cell, Figure, FigureKind, Period, Quantity, Role, Section, Span, Table
 from duixian.periods import PeriodContext, find_periods
 from duixian.quantities import find_quantities
 
@@ -273,7 +273,7 @@ def _quantity(plain: str, number: NumberCell) -> Quantity | None:
     found = find_quantities(plain, start, end)
     if not found:
         return None
-    quantity = found[0]
+    quantity = _signed(plain, start, found[0])
     if quantity.unit is not None or number.unit is None:
         return quantity
     # the unit stands elsewhere (亿元 in its own column): read number and unit as if they stood together
@@ -281,7 +281,18 @@ def _quantity(plain: str, number: NumberCell) -> Quantity | None:
     joined = find_quantities(digits + number.unit)
     if not joined or joined[0].span.start != 0:
         return quantity
-    return replace(quantity, value=joined[0].value, high=joined[0].high, unit=joined[0].unit, step=joined[0].step)
+    sign = -1 if quantity.value < 0 < joined[0].value else 1
+    return replace(
+        quantity, value=sign * joined[0].value, high=joined[0].high, unit=joined[0].unit, step=joined[0].step
+    )
+
+
+def _signed(plain: str, start: int, quantity: Quantity) -> Quantity:
+    """Take in the minus that opens a cell; in running text a dash before a number is none."""
+    if plain[start : quantity.span.start].strip() != "-" or quantity.value < 0 or quantity.is_range:
+        return quantity
+    first = plain.index("-", start)
+    return replace(quantity, span=Span(first, quantity.span.end), value=-quantity.value)
 
 
 def _kind(number: NumberCell, quantity: Quantity) -> tuple[FigureKind, int]:

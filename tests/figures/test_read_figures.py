@@ -117,8 +117,11 @@ def test_each_figure_of_the_corpus_is_the_text_at_its_place(corpus: Path) -> Non
 
 def test_a_table_at_the_very_end_belongs_to_the_section_before_it() -> None:
     """Role and period of a closing table are those of its section."""
-    text = "一、2024年工作回顾\n成绩来之不易。\n二、2025年主要预期目标\n目标如下。\n\n指标\t数值\n新建学校(所)\t3\n新增学位(个)\t900\n"
+    text = (
+        "一、2024年工作回顾\n成绩来之不易。\n二、2025年主要预期目标\n目标如下。\n\n"
+        "指标\t数值\n新建学校(所)\t3\n新增学位(个)\t900\n"
+    )
 
     figures = read_figures(from_text(text))
 
-    assert [("target", "2025")] * 2 == [(figure.role, str(figure.period)) for figure in figures]
+    assert [(figure.role, str(figure.period)) for figure in figures] == [("target", "2025")] * 2

@@ -34,10 +34,12 @@ RELATIVE_UNITS: dict[str, frozenset[str | None]] = {
 }
 """The units of kinds that are stated beside the indicator's own unit; ranks take any."""
 
-_WEAK_MARKS = frozenset({"achieved", "act", "build", "built", "change", "total"})
+_WEAK_MARKS = frozenset({"achieved", "act", "all", "build", "built", "change", "total"})
 """Marks that say nothing of the measure where a stronger one stands beside them."""
 
 _UNTELLING_MARKS = frozenset({"achieved", "change"})
+
+_COUNTING_MARKS = frozenset({"all", "total"})
 
 _HARMLESS = re.compile(
     r"[A-Z0-9&.+\-/]*\Z|不含农户|含[^,]*|同口径|可比口径|按可比价(?:格)?|现价|不变价|本外币|含存量|预计数?|[一二三四五六七八九十]+"
@@ -171,14 +173,16 @@ def _measure(entry: Indicator, marks: frozenset[str]) -> Measure | None:
     """Choose the measure that the dropped words tell; ``None`` where they do not go together."""
     if "cumulative" in marks:
         return "cumulative" if "cumulative" in entry.variants else None
-    if "achieved" in marks and "total" not in marks and entry.measure == "stock" and entry.dimension == "count":
+    if "achieved" in marks and not marks & _COUNTING_MARKS and entry.measure == "stock" and entry.dimension == "count":
         return None  # “实现上市企业2家” may be two more or two in all.
     told = marks - _WEAK_MARKS
     if len(told) > 1:
         return None
+    if told and "all" in marks and entry.measure == "stock":
+        return None  # “新增高新技术企业总量” runs two counts together.
     if told:
         return _variant(entry, next(iter(told)))
-    if "total" in marks and entry.measure == "work":
+    if marks & _COUNTING_MARKS and entry.measure == "work":
         return None  # “公园总数” counts what there is.
     for mark, reading in (("built", "completed"), ("act", "act"), ("build", "build")):
         if mark in marks:

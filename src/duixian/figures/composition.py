@@ -74,7 +74,7 @@ def name_candidates(clauses: Clauses, candidates: Sequence[Candidate], topic: Ph
     while position < len(candidates):
         candidate = candidates[position]
         group = value_list(candidates, position)
-        if len(group) > 1 and distribute(group, candidates[:position]):
+        if len(group) > 1 and distribute(group, candidates[max(0, position - len(group)) : position]):
             last = group[-1].phrase
             position += len(group)
             continue

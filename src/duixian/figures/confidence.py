@@ -17,7 +17,7 @@ from duixian.errors import DefinitionError, language
 from duixian.figures.candidates import Candidate
 from duixian.model import Doubt, Part
 
-__all__ = ["Factor", "assess", "factors"]
+__all__ = ["Factor", "assess", "factors", "features"]
 
 _FILE = "figures/confidence.toml"
 _LOWEST, _HIGHEST = Decimal("0.01"), Decimal("0.99")
@@ -91,7 +91,7 @@ def assess(candidate: Candidate, part: Part, indicator_id: str | None) -> tuple[
     chance, by_feature = factors()
     english = language() == "en"
     doubts: list[tuple[Decimal, Doubt]] = []
-    for feature in _features(candidate, part, indicator_id):
+    for feature in features(candidate, part, indicator_id):
         factor = by_feature.get(feature)
         if factor is None:
             continue
@@ -102,7 +102,22 @@ def assess(candidate: Candidate, part: Part, indicator_id: str | None) -> tuple[
     return max(_LOWEST, min(_HIGHEST, chance.quantize(_HUNDREDTH))), tuple(doubt for _, doubt in ordered)
 
 
-def _features(candidate: Candidate, part: Part, indicator_id: str | None) -> Iterator[str]:
+def features(candidate: Candidate, part: Part, indicator_id: str | None) -> Iterator[str]:
+    """Yield the features of a reading that confidence looks at, the ids of its rules among them.
+
+    Args:
+        candidate: with all fields decided.
+        part: the part its section plays.
+        indicator_id: the indicator it was linked to, or ``None``.
+
+    Example:
+        >>> from duixian.figures.candidates import Clauses, cut_candidates
+        >>> from duixian.quantities import find_quantities
+        >>> plain = "建设学校3所"
+        >>> candidate, = cut_candidates(Clauses(plain, 0, len(plain), []), find_quantities(plain))
+        >>> list(features(candidate, "plan", None))
+        ['unlinked', 'nameless', 'no-period']
+    """
     name = str(candidate.phrase or "")
     linked = indicator_id is not None
     yield "linked" if linked else "unlinked"

@@ -15,7 +15,7 @@ from typing import Literal
 
 from duixian.errors import Language, UsageError
 from duixian.figures.cell_steps import cell_steps, row_of
-from duixian.figures.confidence import Factor, _features, factors
+from duixian.figures.confidence import Factor, factors, features
 from duixian.figures.evidence import CellEvidence, Evidence, PassageEvidence
 from duixian.figures.exclusions import excluded_by
 from duixian.figures.read import read_figures
@@ -205,13 +205,13 @@ def _of_passage(document: Document, offset: int, passage: PassageEvidence) -> Ex
         return told
     figure = passage.figures[position]
     chance, by_feature = factors()
-    features = _features(passage.candidates[position], passage.section.part, figure.indicator_id)
+    found = features(passage.candidates[position], passage.section.part, figure.indicator_id)
     return replace(
         told,
         figure=figure,
         steps=passage_steps(document.plain, passage, position),
         chance=chance,
-        factors=tuple(by_feature[name] for name in features if name in by_feature),
+        factors=tuple(by_feature[name] for name in found if name in by_feature),
         considered=_considered(figure, scope=passage.candidates[position].scope),
     )
 

@@ -47,7 +47,8 @@ def value_list(candidates: Sequence[Candidate], position: int) -> list[Candidate
         ['5%', '6%']
     """
     run = [candidates[position]]
-    for other in candidates[position + 1 :]:
+    for at in range(position + 1, len(candidates)):
+        other = candidates[at]
         joined = run[-1].between.strip() and not run[-1].between.strip(_CONNECT)
         if other.clause != run[-1].clause or not joined or other.right.strip():
             break

@@ -23,6 +23,7 @@ _AVERAGE = re.compile(r"年均|年平均|平均每年|年递增|年均递增")
 _AVERAGE_CHARACTERS = 16
 _LOOK_BACK_MENTIONS = 8
 _FIRST_PLAN_END = 1985
+_RECENT_YEARS = 15
 _BRACKET_CHARACTERS = 120
 
 
@@ -77,7 +78,7 @@ class Timeline:
         mention = self.governing(number)
         if mention is None or mention.period is None or section is None or mention.use == "since":
             return False
-        return mention.period.last_year < section.first_year
+        return section.first_year - _RECENT_YEARS <= mention.period.last_year < section.first_year
 
     def base(self, start: int, number: int) -> PeriodMention | None:
         """Return the base of comparison named between ``start`` and ``number``, the nearest one."""

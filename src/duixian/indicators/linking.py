@@ -151,7 +151,8 @@ def _fit(alias: str, entries: tuple[Indicator, ...], marks: frozenset[str], unit
     if not marks - _UNTELLING_MARKS and (alias, entry.id) in bound_names():
         return Link(None, "measure", alias)
     measure = _measure(entry, marks)
-    if measure is None:
+    # “净增企业300家,增长20%”: the growth is that of all there are, not of the increment.
+    if measure is None or (measure == "net-new" and kind in RELATIVE_UNITS):
         return Link(None, "measure", alias)
     return Link(entry.id if measure == entry.measure else f"{entry.id}.{measure}", "words", alias)
 

@@ -53,8 +53,9 @@ def test_a_place_without_number_lists_what_is_there(run, report) -> None:
     assert "6.3%" in result.stdout
 
 
-def test_english_is_written_on_demand(run, report) -> None:
+def test_english_is_written_on_demand(run, report, monkeypatch) -> None:
     """Headings and reasons are English; quotations stay as they are."""
+    monkeypatch.setenv("COLUMNS", "140")  # so that no reason is broken over lines
     result = run("explain", report, "--text", "增长6.5%左右", "--lang", "en")
 
     assert "is a figure" in result.stdout

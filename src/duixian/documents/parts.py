@@ -28,6 +28,7 @@ _TOPIC_CHARS = 18
 _INNER_TOPIC_CHARS = 4
 _TOP_RANK = 4.3
 _MIN_PLAN_SHARE = 20
+_MIN_TURN = 6
 _OTHER = ("notes", "other")
 _ASIDE = ("problems", "other")
 _PLAN_OF_A_YEAR = "plan of a year"
@@ -320,6 +321,8 @@ def _turned(units: Sequence[Unit], states: list[State], anchors: Anchors) -> lis
     free = [state.part in ("review", "other") for state in states]
     leans = [lean(unit.text) if able else 0 for unit, able in zip(units, free, strict=True)]
     at = turning_point(leans)
+    if sum(leans[at:]) < _MIN_TURN:
+        return states  # a short text under a telling heading is not turned by one 继续
     plan, review = State("plan", anchors.planned()), State("review", anchors.reviewed())
     if at == len(units):
         return states

@@ -30,7 +30,7 @@ from duixian.figures.phrases import (
     subject_of,
 )
 
-__all__ = ["name_candidates"]
+__all__ = ["linked_name", "name_candidates"]
 
 _SHARE = re.compile(
     r"(?:占(?!比|地|用|道)|在)(?:到|了)?(?P<of>[^,;。、占]{1,18}?)(?:的|中)?(?P<ratio>比重|比例|占比|份额|总数|的)?"
@@ -40,8 +40,10 @@ _SHARE_TAIL = re.compile(r"占.*(?:比重|比例|占比|份额)\Z")
 _COMPARED = re.compile(r"\A(.*?)(?:分别|均|年均)?(?:高于|低于|快于|慢于|好于|高出|领先)[^,;]*\Z")
 _AIM_BEHIND = re.compile(r"(?:目标|任务|要求|水平|标准|幅度|速度|增速|增长|门槛|大关|台阶|关口|成绩)\Z")
 _REACHED = re.compile(r"\s*(?:总数|总量|累计)?(?:达到?|增至|增加到)\s*\Z")
+_MORE = re.compile(r"(新增|净增)(?:了|约|近|超过)?\s*\Z")
 _WITHIN = re.compile(r"\A\s*(?:、|,)?其中")
 _DEADLINE_UNITS = frozenset({"日", "天", "小时", "工作日", "分钟", "年", "月"})
+_MAKING = frozenset({"创建", "建成", "培育", "打造", "新设", "发展"})
 _INCREMENTS = frozenset({"新增", "净增", "新培育", "新认定", "新引进", "新发展"})
 _NO_PHRASE = Phrase("", "")
 _RATE_CHARACTERS = 4
@@ -104,6 +106,29 @@ def _topic(candidate: Candidate, topic: Phrase | None) -> Phrase:
     return topic or _NO_PHRASE
 
 
+def linked_name(candidate: Candidate) -> str | None:
+    """Return the name by which a figure is looked up in the catalogue; ``None`` where it has none.
+
+    What was created or built is no stock: 创建4个4A级景区 is looked up with its action, although the
+    name of the figure goes without.
+
+    Example:
+        >>> from duixian.figures.candidates import Clauses, cut_candidates
+        >>> from duixian.quantities import find_quantities
+        >>> plain = "创建示范社区4个"
+        >>> clauses = Clauses(plain, 0, len(plain), [6])
+        >>> candidates = cut_candidates(clauses, find_quantities(plain))
+        >>> name_candidates(clauses, candidates, None)
+        >>> str(candidates[0].phrase), linked_name(candidates[0])
+        ('示范社区', '创建示范社区')
+    """
+    phrase = candidate.phrase
+    if phrase is None or not phrase:
+        return None
+    made = candidate.kind == "amount" and phrase.dropped in _MAKING
+    return (phrase.dropped if made else "") + str(phrase)
+
+
 def _subject(phrase: Phrase) -> Phrase:
     """Return what the figures behind are about: after “增加1100亿元” the thing itself, not its increase."""
     return Phrase("", phrase.core) if phrase.verb in _CHANGE_VERBS else phrase
@@ -123,7 +148,11 @@ def _own_phrase(candidate: Candidate) -> Phrase:
     name = clean_left(left)
     right = candidate.right
     if not right.strip() or is_link(right):
-        return phrase_of(name)
+        phrase = phrase_of(name)
+        if candidate.kind == "amount" and phrase.core and not phrase.verb and (more := _MORE.search(left)):
+            # “高新技术企业新增31户”: the increment, not the stock
+            return Phrase(more.group(1), phrase.core)
+        return phrase
     if right.lstrip().startswith("的"):
         candidate.rules.append("attribute-of")
         thing = clean_right(right)

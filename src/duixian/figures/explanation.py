@@ -15,6 +15,7 @@ from typing import Literal
 
 from duixian.errors import Language, UsageError
 from duixian.figures.cell_steps import cell_steps, row_of
+from duixian.figures.composition import linked_name
 from duixian.figures.confidence import Factor, factors, features
 from duixian.figures.evidence import CellEvidence, Evidence, PassageEvidence
 from duixian.figures.exclusions import excluded_by
@@ -212,7 +213,7 @@ def _of_passage(document: Document, offset: int, passage: PassageEvidence) -> Ex
         steps=passage_steps(document.plain, passage, position),
         chance=chance,
         factors=tuple(by_feature[name] for name in found if name in by_feature),
-        considered=_considered(figure, scope=passage.candidates[position].scope),
+        considered=_considered(figure, passage.candidates[position].scope, linked_name(passage.candidates[position])),
     )
 
 
@@ -227,7 +228,10 @@ def _of_row(document: Document, offset: int, span: Span, cells: Sequence[CellEvi
     here = next((cell for cell in cells if _holds(cell.figure.span, offset)), None)
     if here is None:
         return told
-    steps, considered = cell_steps(document.plain, here), _considered(here.figure, scope=here.figure.scope)
+    steps, considered = (
+        cell_steps(document.plain, here),
+        _considered(here.figure, here.figure.scope, here.figure.indicator),
+    )
     return replace(told, figure=here.figure, steps=steps, considered=considered)
 
 
@@ -286,11 +290,11 @@ def _overlaps(spans: Sequence[Span], one: Span) -> bool:
     return at >= 0 and spans[at].overlaps(one)
 
 
-def _considered(figure: Figure, *, scope: str) -> tuple[Considered, ...]:
+def _considered(figure: Figure, scope: str, name: str | None) -> tuple[Considered, ...]:
     """Return the indicators that a figure's name, or a part of it, is a name of; the chosen one first."""
     if figure.indicator is None:
         return ()
-    found = link(figure.indicator, unit=figure.unit, kind=figure.kind, scope=scope)
+    found = link(name, unit=figure.unit, kind=figure.kind, scope=scope)
     index = alias_index()
     if found.alias is not None:
         ids = [entry.id for entry in index.get(found.alias, ())]

@@ -7,7 +7,7 @@ if one is named, and the thing itself, in the document's own words.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from duixian.figures.wording import Wording, load_wording
@@ -49,6 +49,7 @@ class Phrase:
     Args:
         verb: the action in front of the thing (新增, 拆除 …), or an empty string.
         core: the thing without the action.
+        dropped: an action in front that says only that it was done (创建, 建成), left out of the name.
 
     Example:
         >>> str(Phrase("新增", "绿地"))
@@ -57,6 +58,7 @@ class Phrase:
 
     verb: str
     core: str
+    dropped: str = field(default="", repr=False, compare=False)
 
     def __str__(self) -> str:
         return self.verb + self.core
@@ -281,7 +283,8 @@ def phrase_of(text: str) -> Phrase:
     if core.startswith(_COMPOUND_ENDS):
         return Phrase("", text)
     if len(core) >= 2 and is_weak(verb) and core not in _THIN:  # noqa: PLR2004
-        return phrase_of(core) if len(core) > 3 else Phrase("", core)  # noqa: PLR2004
+        rest = phrase_of(core) if len(core) > 3 else Phrase("", core)  # noqa: PLR2004
+        return replace(rest, dropped=verb)
     return Phrase(verb, core)
 
 

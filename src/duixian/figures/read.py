@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from duixian.figures.candidates import Candidate, Clauses, cut_candidates
-from duixian.figures.composition import name_candidates
+from duixian.figures.composition import linked_name, name_candidates
 from duixian.figures.confidence import assess
 from duixian.figures.evidence import CellEvidence, PassageEvidence, Witness
 from duixian.figures.exclusions import excluded_by
@@ -181,7 +181,7 @@ class _Reader:
     def _figure(self, passage: _Passage, candidate: Candidate) -> Figure:
         quantity = candidate.quantity
         phrase = str(candidate.phrase or "") or None
-        linked = link(phrase, unit=candidate.unit, kind=candidate.kind, scope=candidate.scope)
+        linked = link(linked_name(candidate), unit=candidate.unit, kind=candidate.kind, scope=candidate.scope)
         confidence, doubts = assess(candidate, passage.section.part, linked.indicator_id)
         return Figure(
             span=quantity.span,

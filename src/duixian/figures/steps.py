@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from duixian.errors import Language
 from duixian.figures.candidates import Candidate
+from duixian.figures.composition import linked_name
 from duixian.figures.evidence import PassageEvidence
 from duixian.figures.rulebook import rule_texts
 from duixian.figures.scopes import SELF
@@ -304,28 +305,29 @@ def _is_within(name: str, words: str) -> bool:
 
 
 def _link(case: _Case) -> Told:
-    return link_told(case.figure, scope=case.candidate.scope)
+    return link_told(case.figure, scope=case.candidate.scope, name=linked_name(case.candidate))
 
 
-def link_told(figure: Figure, *, scope: str) -> Told:
+def link_told(figure: Figure, *, scope: str, name: str | None = None) -> Told:
     """Tell how a figure's name was led to the catalogue, or why not.
 
     Args:
         figure: the figure.
         scope: the scope as it was when the name was looked up.
+        name: the name as it was looked up, where that is more than the indicator.
 
     Example:
         >>> from duixian.reading import read
         >>> link_told(read("2023年,全区GDP增长7%。").figures[0], scope="self")
         Told(rule='link-exact', evidence=None, detail='地区生产总值')
     """
-    found = link(figure.indicator, unit=figure.unit, kind=figure.kind, scope=scope)
+    found = link(name or figure.indicator, unit=figure.unit, kind=figure.kind, scope=scope)
     if found.indicator_id is not None:
-        name = indicator(found.indicator_id).zh
+        meant = indicator(found.indicator_id).zh
     else:
         known = alias_index().get(found.alias or "", ())
-        name = known[0].zh if known else found.alias or figure.indicator or ""
-    return Told(f"link-{found.rule.replace(' ', '-')}", None, name)
+        meant = known[0].zh if known else found.alias or figure.indicator or ""
+    return Told(f"link-{found.rule.replace(' ', '-')}", None, meant)
 
 
 def _whole(case: _Case) -> Iterator[Told]:

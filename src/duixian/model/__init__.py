@@ -17,9 +17,25 @@ from duixian.model.document import (
     Stated,
     Table,
 )
-from duixian.model.figure import Doubt, Figure, FigureKind, Reading, Role
+from duixian.model.figure import Doubt, Figure, FigureKind, Role
+from duixian.model.ledger import (
+    Change,
+    ChangeKind,
+    Judgement,
+    LedgerLine,
+    Observation,
+    Pace,
+    PaceClass,
+    Reason,
+    Result,
+    ResultForm,
+    Standing,
+    Verdict,
+)
 from duixian.model.period import Period
+from duixian.model.promise import Firmness, Promise, PromiseForm, PromiseOrigin, Testability
 from duixian.model.quantity import Bound, Quantity, QuantityForm
+from duixian.model.reading import Reading
 from duixian.model.span import Span
 
 __all__ = [
@@ -28,24 +44,41 @@ __all__ = [
     "Bound",
     "Box",
     "Cell",
+    "Change",
+    "ChangeKind",
     "Document",
     "DocumentKind",
     "Doubt",
     "Figure",
     "FigureKind",
+    "Firmness",
+    "Judgement",
+    "LedgerLine",
     "Metadata",
     "Note",
+    "Observation",
+    "Pace",
+    "PaceClass",
     "Part",
     "Period",
     "Place",
+    "Promise",
+    "PromiseForm",
+    "PromiseOrigin",
     "Quantity",
     "QuantityForm",
     "Reading",
+    "Reason",
+    "Result",
+    "ResultForm",
     "Role",
     "Section",
     "Sentence",
     "SourceText",
     "Span",
+    "Standing",
     "Stated",
     "Table",
+    "Testability",
+    "Verdict",
 ]

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
-from duixian.model.document import Document
 from duixian.model.period import Period
 from duixian.model.quantity import Bound
 from duixian.model.span import Span
 
-__all__ = ["Doubt", "Figure", "FigureKind", "Reading", "Role"]
+__all__ = ["Doubt", "Figure", "FigureKind", "Role"]
 
 FigureKind = Literal["amount", "rate", "growth", "points", "multiple", "rank"]
 Role = Literal["actual", "estimate", "target", "reference"]
@@ -109,11 +108,3 @@ class Figure:
 def _number(value: Decimal) -> int | float:
     """Render a decimal for JSON: the only place where a float is made."""
     return int(value) if value == value.to_integral_value() else float(value)
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A document and the figures read from it, in text order."""
-
-    document: Document
-    figures: tuple[Figure, ...]

@@ -1,0 +1,4 @@
+"""Documents and their figures → promises: outcome targets and pieces of work, with due date, firmness and topic.
+
+In goes a document with the figures read from it; out come its promises, in text order.
+"""

@@ -31,7 +31,6 @@ def meaning(figure: Figure) -> Interval:
     stated = interval(
         Quantity(
             span=figure.span,
-            text=figure.text,
             value=sizes[0],
             high=sizes[1] if len(sizes) > 1 else None,
             unit=figure.unit,

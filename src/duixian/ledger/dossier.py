@@ -26,7 +26,7 @@ def delivered(document: Document) -> int | None:
 
     Example:
         >>> from duixian.reading import read_text
-        >>> delivered(read_text("关于2024年工作的报告。2025年工作安排:生产总值增长5%。").document)
+        >>> delivered(read_text("2025年政府工作报告。一、2024年工作回顾。二、2025年工作安排。").document)
         2025
     """
     meta = document.metadata

@@ -4,5 +4,6 @@ In go readings; out come ledger lines, and what the documents of other levels sa
 """
 
 from duixian.ledger.dossier import Dossier, delivered, gather, issuer_of
+from duixian.ledger.matching import Matcher, alike
 
-__all__ = ["Dossier", "delivered", "gather", "issuer_of"]
+__all__ = ["Dossier", "Matcher", "alike", "delivered", "gather", "issuer_of"]

@@ -1,0 +1,109 @@
+"""Bring wordings of the same thing to one form and cut them into weighted tokens.
+
+In goes a phrase or clause; out come its tokens: pairs of neighbouring characters, after equal words have been made one
+and words that tell nothing of what is measured have been left out.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Final
+
+from duixian.errors import DefinitionError
+
+__all__ = ["Weights", "plain_wording", "tokens"]
+
+_FILE: Final = "wording.toml"
+_CACHED_WORDINGS: Final = 65_536
+_NO_LETTER: Final = re.compile(r"[^0-9A-Za-z一-鿿|]+")
+_NUMBER: Final = re.compile(r"[0-9０-９.．,％%]+(?:[万亿]*[元个家户人次套座条亩公里项所处台辆吨千瓦]{0,2})?")
+_GAP: Final = "|"
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    pattern: re.Pattern[str]
+    replacement: Mapping[str, str]
+
+
+@cache
+def _wording() -> _Wording:
+    data = tomllib.loads((files("duixian.ledger") / _FILE).read_text(encoding="utf-8"))
+    replacement: dict[str, str] = {}
+    for name, block in ((name, block) for name in ("filler", "same") for block in data.get(name, ())):
+        words = block.get("words")
+        if not words or len(block.get("example", ())) != 2:
+            raise DefinitionError("wording-block", where=f"{_FILE} [[{name}]]", problem=str(block))
+        replacement |= dict.fromkeys(words, _GAP if name == "filler" else words[0])
+    longest_first = sorted(replacement, key=lambda word: (-len(word), word))
+    return _Wording(re.compile("|".join(map(re.escape, longest_first))), replacement)
+
+
+@lru_cache(maxsize=_CACHED_WORDINGS)
+def plain_wording(text: str) -> str:
+    """Return a wording with equal words made one, and a bar where words that tell nothing stood.
+
+    Example:
+        >>> plain_wording("中央财政拟安排“三农”投入"), plain_wording("中央财政用于“三农”的支出")
+        ('中央财政|三农资金', '中央财政|三农|资金')
+    """
+    wording = _wording()
+    text = _NUMBER.sub(_GAP, text)
+    text = wording.pattern.sub(lambda found: wording.replacement[found.group()], text)
+    return re.sub(r"\|{2,}", _GAP, _NO_LETTER.sub(_GAP, text)).strip(_GAP)
+
+
+@lru_cache(maxsize=_CACHED_WORDINGS)
+def tokens(text: str) -> frozenset[str]:
+    """Return the tokens of a wording: pairs of neighbouring characters, single characters that stand alone.
+
+    Example:
+        >>> sorted(tokens("中央财政的支出"))
+        ['中央', '央财', '财政', '资金']
+    """
+    found = set()
+    for run in plain_wording(text).split(_GAP):
+        if len(run) == 1:
+            found.add(run)
+        found.update(run[at : at + 2] for at in range(len(run) - 1))
+    return frozenset(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each token tells: inverse document frequency over a set of wordings (Spärck Jones, 1972).
+
+    Args:
+        counts: in how many wordings each token occurs.
+        total: how many wordings there are.
+    """
+
+    counts: Mapping[str, int]
+    total: int
+
+    @classmethod
+    def over(cls, wordings: Iterable[str]) -> Weights:
+        """Count the tokens of wordings.
+
+        Example:
+            >>> weights = Weights.over(["财政收入", "财政支出", "造林"])
+            >>> weights.of(["财政"]) < weights.of(["造林"])
+            True
+        """
+        counts: Counter[str] = Counter()
+        total = 0
+        for wording in wordings:
+            counts.update(tokens(wording))
+            total += 1
+        return cls(counts, total)
+
+    def of(self, found: Iterable[str]) -> float:
+        """Return the weight of some tokens together; a token never seen weighs most."""
+        return sum(math.log((self.total + 2) / (self.counts.get(token, 0) + 1)) for token in found)

@@ -18,6 +18,15 @@ from duixian.model.document import (
     Table,
 )
 from duixian.model.figure import Doubt, Figure, FigureKind, Role
+from duixian.model.finding import (
+    Compare,
+    Derived,
+    Finding,
+    FindingFigure,
+    FindingVerdict,
+    Relation,
+    ValueRange,
+)
 from duixian.model.ledger import (
     Change,
     ChangeKind,
@@ -46,11 +55,16 @@ __all__ = [
     "Cell",
     "Change",
     "ChangeKind",
+    "Compare",
+    "Derived",
     "Document",
     "DocumentKind",
     "Doubt",
     "Figure",
     "FigureKind",
+    "Finding",
+    "FindingFigure",
+    "FindingVerdict",
     "Firmness",
     "Judgement",
     "LedgerLine",
@@ -69,6 +83,7 @@ __all__ = [
     "QuantityForm",
     "Reading",
     "Reason",
+    "Relation",
     "Result",
     "ResultForm",
     "Role",
@@ -80,5 +95,6 @@ __all__ = [
     "Stated",
     "Table",
     "Testability",
+    "ValueRange",
     "Verdict",
 ]

@@ -65,8 +65,8 @@ class Wording:
 
 
 @cache
-def load_wording(name: str) -> Wording:
-    """Load ``figures/NAME.toml``.
+def load_wording(name: str, *, folder: str = "figures") -> Wording:
+    """Load ``FOLDER/NAME.toml`` of the package.
 
     Raises:
         DefinitionError: a group lacks a name, words or an example, or is there twice.
@@ -75,7 +75,7 @@ def load_wording(name: str) -> Wording:
         >>> load_wording("kinds").groups["rise"].name
         'rise'
     """
-    file = f"figures/{name}.toml"
+    file = f"{folder}/{name}.toml"
     data = tomllib.loads(resources.files("duixian").joinpath(file).read_text(encoding="utf-8"))
     groups: dict[str, Group] = {}
     for row, block in enumerate(data.get("group", []), 1):

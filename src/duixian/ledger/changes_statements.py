@@ -1,0 +1,161 @@
+"""Promises of a place's documents as they are compared with each other over the years.
+
+In goes a dossier; out come its dated promises with the words that name their object, and an index of what every
+document speaks of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from duixian.ledger.changes_words import Counting, counting_of, parts_of
+from duixian.ledger.dossier import Dossier
+from duixian.ledger.wording import Weights, tokens
+from duixian.ledger.works_stages import Stage, promised_stage, without_generic
+from duixian.model import Document, Promise
+
+__all__ = ["Speech", "Statement", "statements_of"]
+
+_PIECE_END: Final = re.compile(r"[。;!?\n]+")
+
+
+@dataclass(frozen=True, eq=False)
+class Statement:
+    """A promise in its document; one made twice is two statements.
+
+    Args:
+        promise: what was promised.
+        document: the document that promises.
+        year: the year that document speaks in.
+    """
+
+    promise: Promise
+    document: Document
+    year: int
+
+    @cached_property
+    def clause(self) -> str:
+        """The clause that commits, in its plain form."""
+        return self.promise.clause.of(self.document.plain)
+
+    @cached_property
+    def subject(self) -> str:
+        """The words that name what is promised: the object, else the indicator, else the whole clause."""
+        promise = self.promise
+        if promise.object:
+            return promise.object
+        if promise.figure is not None and promise.figure.indicator:
+            return promise.figure.indicator
+        return self.clause
+
+    @cached_property
+    def tokens(self) -> frozenset[str]:
+        """The tokens of the subject, without words that tell nothing of what is to be done."""
+        return tokens(without_generic(self.subject))
+
+    @cached_property
+    def said(self) -> frozenset[str]:
+        """The tokens of the whole clause and the subject."""
+        return tokens(without_generic(self.clause)) | self.tokens
+
+    @cached_property
+    def stage(self) -> Stage | None:
+        """The furthest stage that the clause promises."""
+        return promised_stage(self.clause)
+
+    @cached_property
+    def parts(self) -> frozenset[str]:
+        """The words that tell its part or phase of a project."""
+        return parts_of(self.subject)
+
+    @cached_property
+    def counting(self) -> Counting | None:
+        """How the number of an outcome counts over time."""
+        return counting_of(self.promise, self.document)
+
+    @property
+    def due(self) -> int | None:
+        """The last year it may be kept in."""
+        return None if self.promise.due is None else self.promise.due.last_year
+
+    @property
+    def place(self) -> tuple[int, str, int, int]:
+        """Its place among all statements: year, document, offsets."""
+        return self.year, self.document.id, self.promise.span.start, self.promise.span.end
+
+
+def statements_of(dossier: Dossier) -> tuple[Statement, ...]:
+    """Return the promises of all documents that have a year, in order of year, document and text.
+
+    Example:
+        >>> from duixian.ledger.dossier import gather
+        >>> from duixian.reading import read_text
+        >>> statements_of(gather([read_text("2023年,全市生产总值增长5%。")])[0])
+        ()
+    """
+    found = (
+        Statement(promise, reading.document, dossier.years[reading.document.id])
+        for reading in dossier.readings
+        if reading.document.id in dossier.years
+        for promise in reading.promises
+    )
+    return tuple(sorted(found, key=lambda each: each.place))
+
+
+class Speech:
+    """What the documents of a dossier speak of, sentence by sentence, tables and notes included.
+
+    Args:
+        dossier: the documents of one place.
+    """
+
+    def __init__(self, dossier: Dossier) -> None:
+        pieces = [
+            (reading.document.id, tokens(piece)) for reading in dossier.readings for piece in _pieces(reading.document)
+        ]
+        counts = Counter(token for _, found in pieces for token in found)
+        self.weights = Weights(counts, len(pieces))
+        self._tokens = tuple(found for _, found in pieces)
+        self._document = tuple(document for document, _ in pieces)
+        self._documents = len(dossier.readings)
+
+    @cached_property
+    def _postings(self) -> Mapping[str, list[int]]:
+        postings: dict[str, list[int]] = defaultdict(list)
+        for at, found in enumerate(self._tokens):
+            for token in found:
+                postings[token].append(at)
+        return postings
+
+    def rarest(self, wanted: Iterable[str], *, most: int) -> tuple[str, ...]:
+        """Return the tokens that occur in the fewest sentences."""
+        return tuple(sorted(wanted, key=lambda token: (self.weights.counts.get(token, 0), token))[:most])
+
+    def cover(self, of: frozenset[str], by: frozenset[str]) -> float:
+        """Return the weighted share of some tokens that others have, 0 to 1."""
+        whole = self.weights.of(of)
+        return self.weights.of(of & by) / whole if whole else 0.0
+
+    def spread(self, token: str) -> int:
+        """Return in how many documents a token occurs."""
+        return len({self._document[at] for at in self._postings.get(token, ())})
+
+    def mentions(self, wanted: frozenset[str], *, share: float, most: int) -> frozenset[str]:
+        """Return the documents in which one sentence has at least a weighted share of some tokens.
+
+        Args:
+            wanted: tokens of what is looked for.
+            share: 0 to 1.
+            most: how many of the rarest tokens are looked up; a sentence without any of them is no mention.
+        """
+        near = {at for token in self.rarest(wanted, most=most) for at in self._postings.get(token, ())}
+        return frozenset(self._document[at] for at in near if self.cover(wanted, self._tokens[at]) >= share)
+
+
+def _pieces(document: Document) -> Iterator[str]:
+    return (piece for piece in _PIECE_END.split(document.plain) if piece.strip())

@@ -1,0 +1,115 @@
+"""Words of a promise that tell how its number counts over the years, and which part of a project it is about.
+
+In go a promise and its document; out come the years that an outcome's number covers, and the words that tell one part
+of a project from the next.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, Literal
+
+from duixian.figures.wording import load_wording
+from duixian.ledger.matching import measure_of
+from duixian.model import Document, Figure, Promise
+
+__all__ = ["Counting", "counting_of", "is_hold", "parts_of"]
+
+_POINT_KINDS: Final = frozenset({"rate", "rank"})
+_POINT_MEASURES: Final = frozenset({"level", "stock", "operating", "under-way"})
+_CHANGE_KINDS: Final = frozenset({"growth", "points", "multiple"})
+_AVERAGE: Final = re.compile(r"年均|平均每年|每年")
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """How the number of an outcome counts over time; two numbers can be compared where these are equal.
+
+    Args:
+        way: ``point`` what there is at a time, ``span`` what comes about over years, ``average`` a year of them.
+        first: the first year covered; the due year for ``point``.
+        last: the last year covered.
+
+    Example:
+        >>> Counting("point", 2025, 2025).last
+        2025
+    """
+
+    way: Literal["point", "span", "average"]
+    first: int
+    last: int
+
+
+@cache
+def _pattern(group: str) -> re.Pattern[str]:
+    return load_wording("changes", folder="ledger").anywhere(group)
+
+
+def parts_of(text: str) -> frozenset[str]:
+    """Return the words that tell one part or phase of a project from the next.
+
+    Example:
+        >>> sorted(parts_of("轨道交通6号线北延二期"))
+        ['6号', '二期', '北延']
+    """
+    return frozenset(found.group() for found in _pattern("part").finditer(text))
+
+
+def is_hold(text: str) -> bool:
+    """Tell whether a wording wants to hold a level, so that saying it again a year later postpones nothing.
+
+    Example:
+        >>> is_hold("调查失业率控制在5.5%以内"), is_hold("城镇化率达到72%")
+        (True, False)
+    """
+    return _pattern("hold").search(text) is not None
+
+
+def counting_of(promise: Promise, document: Document) -> Counting | None:
+    """Return how the number of an outcome counts; ``None`` where the text does not tell it surely.
+
+    A plan of several years that promises 80 parks without naming years means all its years together; a yearly report
+    that promises 20 means one. Levels and stocks are meant for the time they are due.
+
+    Example:
+        >>> from duixian.reading import read_text
+        >>> from duixian.model import Period, Promise, Span
+        >>> reading = read_text("到2025年,城镇化率达到72%。")
+        >>> figure = reading.figures[0]
+        >>> due = Period.year(2025)
+        >>> promise = Promise(figure.span, figure.text, Span(0, 15), "outcome", "text", figure, (figure,), None, None,
+        ...                   (), None, due, due, "firm", None, "measured")
+        >>> counting_of(promise, reading.document)
+        Counting(way='point', first=2025, last=2025)
+    """
+    figure = promise.figure
+    if figure is None or promise.due is None:
+        return None
+    due = promise.due.last_year
+    words = f"{figure.indicator or ''}|{promise.clause.of(document.plain)}"
+    first, last = _years(promise, figure, due)
+    if _AVERAGE.search(words):
+        return Counting("average", first, last)
+    measure = measure_of(figure)
+    if figure.kind in _POINT_KINDS or measure in _POINT_MEASURES:
+        return Counting("point", due, due)
+    accrues = figure.kind in _CHANGE_KINDS or measure not in {None, "flow"} or _accrues(words)
+    if not accrues:
+        return Counting("span", first, last) if first == last else None
+    plans = document.metadata.plans
+    if first == last and plans is not None and plans.value.first_year < plans.value.last_year:
+        return Counting("span", plans.value.first_year, last) if last == plans.value.last_year else None
+    return Counting("span", first, last)
+
+
+def _years(promise: Promise, figure: Figure, due: int) -> tuple[int, int]:
+    """Return the years that the number itself covers, else those of the promise."""
+    period = figure.period or promise.period
+    return (due, due) if period is None else (period.first_year, period.last_year)
+
+
+def _accrues(words: str) -> bool:
+    """Tell whether a number without indicator adds up over the years: work done rather than a level reached."""
+    return _pattern("accrual").search(words) is not None or _pattern("level").search(words) is None

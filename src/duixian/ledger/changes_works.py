@@ -1,0 +1,117 @@
+"""What later documents made of a piece of work: promised again, for later, or never spoken of any more.
+
+In go the statements of a place and what its documents speak of; out come pairs of an earlier and a later promise of
+the same work, and the works about which the documents fell silent.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import cached_property
+from typing import Final
+
+from duixian.ledger.changes_statements import Speech, Statement
+from duixian.ledger.works_stages import compare_stages
+
+__all__ = ["Works"]
+
+SAME_SHARE: Final = 0.75
+"""Share of the words of one promise's object, by weight, that the other promise must have."""
+
+SHARED_WEIGHT: Final = 8.0
+"""What the shared words must tell together; two words that occur in one of a hundred sentences weigh about 9."""
+
+_TOKENS_LOOKED_UP: Final = 4
+_NAME_SPREAD: Final = 0.4
+"""A word that occurs in more than this share of the documents names no single project."""
+
+_FEW_DOCUMENTS: Final = 5
+_EVENTS: Final = frozenset({"started", "topped-out", "completed", "in-use", "established"})
+"""Stages of which a day can be named; being under way or better is none."""
+
+_LONGEST_POSTPONEMENT_YEARS: Final = 6
+
+
+class Works:
+    """The promised works of a place's documents, by the rare words of their objects.
+
+    Args:
+        statements: the place's promises, in order.
+        speech: what its documents speak of; weighs the words.
+        documents: how many documents there are.
+    """
+
+    def __init__(self, statements: Sequence[Statement], speech: Speech, *, documents: int) -> None:
+        self._works = tuple(each for each in statements if each.due is not None and each.tokens)
+        self._speech = speech
+        self._most_documents = max(_FEW_DOCUMENTS, int(documents * _NAME_SPREAD))
+
+    def again(self) -> Iterator[tuple[Statement, Statement, Decimal]]:
+        """Yield pairs of an earlier and a later promise of the same project, due at the same time or later."""
+        for earlier in self._works:
+            if not self.is_project(earlier):
+                continue
+            for later in self._near(earlier):
+                if _may_follow(earlier, later):
+                    score = self._score(earlier, later)
+                    if score:
+                        yield earlier, later, score
+
+    def is_project(self, statement: Statement) -> bool:
+        """Tell whether a promise is about one project that can be seen done, not about so many of a kind."""
+        if statement.stage is None or statement.stage.id not in _EVENTS or _is_counted(statement):
+            return False
+        return any(
+            self._speech.spread(token) <= self._most_documents
+            for token in self._speech.rarest(statement.tokens, most=_TOKENS_LOOKED_UP)
+        )
+
+    @cached_property
+    def _index(self) -> Mapping[str, list[Statement]]:
+        index: dict[str, list[Statement]] = defaultdict(list)
+        for each in self._works:
+            for token in each.said:
+                index[token].append(each)
+        return index
+
+    def _near(self, earlier: Statement) -> tuple[Statement, ...]:
+        rare = (
+            token
+            for token in self._speech.rarest(earlier.tokens, most=_TOKENS_LOOKED_UP)
+            if self._speech.spread(token) <= self._most_documents
+        )
+        found = {later.place: later for token in rare for later in self._index[token] if later.year > earlier.year}
+        return tuple(found[place] for place in sorted(found))
+
+    def _score(self, earlier: Statement, later: Statement) -> Decimal:
+        """Return the share of one object's words that the other promise has; 0 where they are not the same work."""
+        there = earlier.tokens & later.said
+        back = later.tokens & earlier.said
+        share = max(
+            self._speech.cover(earlier.tokens, later.said),
+            self._speech.cover(later.tokens, earlier.said) if back & earlier.tokens else 0.0,
+        )
+        if share < SAME_SHARE or self._speech.weights.of(there | back) < SHARED_WEIGHT:
+            return Decimal(0)
+        return Decimal(str(round(share, 2)))
+
+
+def _may_follow(earlier: Statement, later: Statement) -> bool:
+    """Tell whether a later promise can be the earlier one again: the same stage or one before, the same part."""
+    if earlier.due is None or later.due is None or earlier.stage is None or later.stage is None:
+        return False
+    if not 0 <= later.due - earlier.due <= _LONGEST_POSTPONEMENT_YEARS:
+        return False
+    if earlier.parts != later.parts and earlier.parts and later.parts:
+        return False
+    return compare_stages(later.stage, earlier.stage) == "reached"
+
+
+def _is_counted(statement: Statement) -> bool:
+    """Tell whether the promise counts things of a kind (改造小区40个), of which each year has its own."""
+    return any(
+        figure.kind == "amount" and figure.indicator is not None and figure.indicator_id is not None
+        for figure in statement.promise.figures
+    )

@@ -207,7 +207,12 @@ def _dated_opening(topic: Mention, period: Period, state: State, anchors: Anchor
     if way == "review":
         return State("review", period), state.part != "plan" and period.last_year == anchors.review
     if way == "plan":
-        lasts = state.part != "plan" or topic.outlook == "ahead" or period.first_year == anchors.plan
+        planned = anchors.planned()
+        if state.part == "plan" or planned is None:
+            lasts = state.part != "plan" or topic.outlook == "ahead" or period.first_year == anchors.plan
+        else:
+            # 到2020年 in a report that plans 2010 is an outlook within the review, not its end.
+            lasts = period.first_year <= planned.last_year
         return State("plan", period), lasts
     return None
 

@@ -6,8 +6,9 @@ indicator of the catalogue, of the same kind).
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -18,24 +19,33 @@ from duixian.ledger.wording import Weights, tokens
 from duixian.model import Document, Figure
 from duixian.quantities import unit_of
 
-__all__ = ["Matcher", "Profile", "alike", "comparable"]
+__all__ = ["Matcher", "Profile", "alike", "comparable", "measure_of", "profile_of"]
 
 _CLAUSE_END: Final = re.compile(r"[，,；;。！？!?：:\n]")
 _AVERAGE: Final = re.compile(r"年均|平均每年|月均|日均")
 _SUM: Final = re.compile(r"累计|[三五两]年(?:来|间|共|累)")
-_NEW: Final = re.compile(r"新增|净增|新建|新开工|增加(?!值)")
-_TOTAL: Final = re.compile(r"总数|总量|总计|保有量|达到|增加到|扩大到|累计")
+_NEW: Final = re.compile(r"新增|净增|新建|新开工|增加(?!值)|削减|压减")
+_AGAIN: Final = re.compile(r"再(?!生)")
 _STAGES: Final = tuple(
     map(re.compile, (r"开工|动工|启动", r"建成|竣工|完工|投产|投用", r"签约", r"引进", r"谋划|储备"))
 )
 _CHANGE_KINDS: Final = frozenset({"growth", "rate"})
 _CHANGE_WORD: Final = re.compile(r"涨幅|增速|增幅|增长率")
-_VAGUE_WEIGHT: Final = 9.0
-"""Below this weight a phrase (拟安排资金) tells so little that its neighbours in the sentence are looked at too."""
+_LEAST_WEIGHT: Final = 3.0
+"""Below this weight a name (拟安排资金) tells nothing alone."""
 
 _OTHER_ID: Final = 0.25
 _ONE_ID: Final = 0.95
-_CONTEXT: Final = 0.5
+_BESIDE: Final = 0.8
+_CLAUSE: Final = (0.6, 0.4)
+_AROUND: Final = (0.3, 0.5)
+"""What a token beside the name counts for: at least the first, and the second more the less the name tells."""
+
+_CLAUSES_BEFORE: Final = 2
+_TOPIC_CHARS: Final = 24
+_TELLING_WEIGHT: Final = 15.0
+_ASKED: Final = 0.65
+"""How much more it matters that the name asked for is covered than that the name found is."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +55,7 @@ class Profile:
     Args:
         figure: the figure.
         clause: the clause it stands in, numbers included; empty where the figure stands alone.
-        neighbours: the clauses before and behind in the same sentence.
+        neighbours: the clauses before and behind, and the opening of the paragraph.
     """
 
     figure: Figure
@@ -116,27 +126,47 @@ class Matcher:
             return _hundredths(self._by_words(one, two) * _OTHER_ID)
         return _hundredths(self._by_words(one, two) * _ONE_ID)
 
+    def evidence(self, one: Profile, two: Profile) -> float:
+        """Return the weight of all that two figures and the clauses around them have in common."""
+        first, second = self._bag(one), self._bag(two)
+        return sum(first[token] * second[token] * self._weights.each(token) for token in first.keys() & second.keys())
+
     def _by_words(self, one: Profile, two: Profile) -> float:
+        return max(self._by_name(one, two), self._by_context(one, two))
+
+    def _by_name(self, one: Profile, two: Profile) -> float:
+        """Compare the names: what each covers of the other, what stands in the clause counting less."""
         there, back = self._cover(one, two), self._cover(two, one)
-        return 0.0 if not there or not back else 2 * there * back / (there + back)
+        return math.pow(there, _ASKED) * math.pow(back, 1 - _ASKED)
 
     def _cover(self, of: Profile, by: Profile) -> float:
-        """Return the weighted share of one profile's tokens that the other has, context for half."""
+        """Return the weighted share of one name's tokens that the other's name or clause has."""
         weight = self._weights.of
-        parts = [(of.phrase, 1.0), (of.context, _CONTEXT)]
-        if weight(of.phrase) < _VAGUE_WEIGHT:
-            parts = [(of.phrase, 1.0), (of.context, 1.0), (of.around, _CONTEXT)]
-        elif not of.context or not by.clause:
-            parts = [(of.phrase, 1.0)]
-        else:
-            parts = [(of.phrase, 1.0)]
-        whole = sum(weight(part) * share for part, share in parts)
-        if not whole:
+        whole = weight(of.phrase)
+        if whole < _LEAST_WEIGHT:
             return 0.0
-        named = sum(weight(part & by.phrase) * share for part, share in parts)
-        beside = sum(weight(part & by.context) * share for part, share in parts)
-        around = sum(weight(part & by.around) * share for part, share in parts)
-        return min(1.0, (named + 0.8 * beside + 0.4 * around) / whole)
+        return (weight(of.phrase & by.phrase) + _BESIDE * weight(of.phrase & by.context)) / whole
+
+    def _by_context(self, one: Profile, two: Profile) -> float:
+        """Compare names with the clauses around them, for names that tell too little alone."""
+        first, second = self._bag(one), self._bag(two)
+        shared = first.keys() & second.keys()
+        weight = self._weights.each
+        dot = sum(first[token] * second[token] * weight(token) ** 2 for token in shared)
+        if not dot:
+            return 0.0
+        norms = [sum((share * weight(token)) ** 2 for token, share in bag.items()) for bag in (first, second)]
+        return dot / math.sqrt(norms[0] * norms[1])
+
+    def _bag(self, profile: Profile) -> Mapping[str, float]:
+        """Return all tokens, each with the share it counts for; the less the name tells, the more its neighbours do."""
+        silence = max(0.0, 1 - self._weights.of(profile.phrase) / _TELLING_WEIGHT)
+        clause, around = (least + more * silence for least, more in (_CLAUSE, _AROUND))
+        return (
+            dict.fromkeys(profile.around, around)
+            | dict.fromkeys(profile.context, clause)
+            | dict.fromkeys(profile.phrase, 1.0)
+        )
 
 
 def _stages_differ(one: Profile, two: Profile) -> bool:
@@ -149,8 +179,8 @@ def _stages_differ(one: Profile, two: Profile) -> bool:
         return True
     if one.figure.kind == "amount":
         new = [bool(_NEW.search(name)) for name in names]
-        total = [bool(_TOTAL.search(each.clause)) for each in (one, two)]
-        return (new[0] and not new[1] and total[1]) or (new[1] and not new[0] and total[0])
+        said = [bool(_NEW.search(each.clause) or _AGAIN.search(each.clause)) for each in (one, two)]
+        return (new[0] and not said[1]) or (new[1] and not said[0])
     return False
 
 
@@ -169,24 +199,31 @@ def alike(one: Figure, two: Figure) -> Decimal:
 _PLAIN: Final = Matcher()
 
 
-def profiles_of(document: Document, figures: Iterable[Figure]) -> Mapping[Figure, Profile]:
-    """Return the profiles of a document's figures with the clauses they stand in."""
-    return {figure: _profile(document, figure) for figure in figures}
-
-
-def _profile(document: Document, figure: Figure) -> Profile:
+def profile_of(document: Document, figure: Figure) -> Profile:
+    """Return a figure with the clause it stands in and the clauses beside it; a table's figure stands alone."""
     if figure.sentence is None:
         return Profile(figure)
-    sentence = document.sentences[figure.sentence].span
+    own = document.sentences[figure.sentence]
+    opening = _opening(document, figure.sentence)
+    start = document.sentences[max(figure.sentence - 1, opening)].span.start
     text = document.plain
-    ends = [found.end() for found in _CLAUSE_END.finditer(text, sentence.start, sentence.end)]
-    cuts = [sentence.start, *ends, sentence.end]
+    ends = [found.end() for found in _CLAUSE_END.finditer(text, start, own.span.end)]
+    cuts = [start, *ends, own.span.end]
     at = max(index for index, cut in enumerate(cuts[:-1]) if cut <= figure.span.start)
     last = min(at + 1, len(cuts) - 1)
     clause = text[cuts[at] : max(cuts[last], figure.span.end)]
-    before = text[cuts[max(at - 1, 0)] : cuts[at]]
+    before = text[cuts[max(at - _CLAUSES_BEFORE, 0)] : cuts[at]]
     behind = text[cuts[last] : cuts[min(last + 1, len(cuts) - 1)]]
-    return Profile(figure, clause, before + behind)
+    topic = document.sentences[opening].span
+    return Profile(figure, clause, text[topic.start : min(topic.end, topic.start + _TOPIC_CHARS)] + before + behind)
+
+
+def _opening(document: Document, sentence: int) -> int:
+    """Return the index of the first sentence of the paragraph."""
+    paragraph = document.sentences[sentence].paragraph
+    while sentence and document.sentences[sentence - 1].paragraph == paragraph:
+        sentence -= 1
+    return sentence
 
 
 def _hundredths(share: float) -> Decimal:

@@ -37,11 +37,11 @@ class _Wording:
 def _wording() -> _Wording:
     data = tomllib.loads((files("duixian.ledger") / _FILE).read_text(encoding="utf-8"))
     replacement: dict[str, str] = {}
-    for name, block in ((name, block) for name in ("filler", "same") for block in data.get(name, ())):
-        words = block.get("words")
-        if not words or len(block.get("example", ())) != 2:
-            raise DefinitionError("wording-block", where=f"{_FILE} [[{name}]]", problem=str(block))
-        replacement |= dict.fromkeys(words, _GAP if name == "filler" else words[0])
+    for block in (*data.get("filler", ()), *data.get("same", ())):
+        words, example = block.get("words"), block.get("example", ())
+        if not words or len(example) != len(("one", "other")):
+            raise DefinitionError("wording-block", where=_FILE, problem=str(block))
+        replacement |= dict.fromkeys(words, _GAP if block in data.get("filler", ()) else words[0])
     longest_first = sorted(replacement, key=lambda word: (-len(word), word))
     return _Wording(re.compile("|".join(map(re.escape, longest_first))), replacement)
 
@@ -106,4 +106,8 @@ class Weights:
 
     def of(self, found: Iterable[str]) -> float:
         """Return the weight of some tokens together; a token never seen weighs most."""
-        return sum(math.log((self.total + 2) / (self.counts.get(token, 0) + 1)) for token in found)
+        return sum(map(self.each, found))
+
+    def each(self, token: str) -> float:
+        """Return the weight of one token."""
+        return math.log((self.total + 2) / (self.counts.get(token, 0) + 1))

@@ -1,0 +1,198 @@
+"""Find the figures that answer an outcome target: same thing, same place, same period, told later.
+
+In go a dossier and a promise of it; out come the answering figures, first the one reported first.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Final
+
+from duixian.ledger.dossier import Dossier
+from duixian.ledger.matching import Matcher, Profile, comparable, measure_of, profile_of
+from duixian.ledger.wording import Weights
+from duixian.model import Figure, Observation, Period, Promise, Result, Span
+
+__all__ = ["Linker"]
+
+LEAST_SCORE: Final = Decimal("0.55")
+"""Below this score a figure is not taken for the answer."""
+
+LEAST_CONTEXT: Final = Decimal("0.12")
+LEAST_EVIDENCE: Final = 8.0
+_MARGIN: Final = 3.0
+"""Where names tell nothing: the least likeness and common weight of the surroundings, and the lead over all others."""
+
+_PART_OF_YEAR: Final = Decimal("0.85")
+_STARTING_POINT: Final = Decimal("0.85")
+_ESTIMATE: Final = Decimal("0.98")
+_LEVELS: Final = frozenset({"level", "stock"})
+_LEVEL_KINDS: Final = frozenset({"rate", "rank"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    observation: Observation
+    profile: Profile
+    period: Period
+    weight: Decimal
+
+
+class Linker:
+    """Links the outcome targets of a dossier to later figures of it.
+
+    Args:
+        dossier: all documents of a place.
+    """
+
+    def __init__(self, dossier: Dossier) -> None:
+        self._dossier = dossier
+        self._matcher = Matcher(self._weights())
+
+    def _weights(self) -> Weights:
+        return Weights.over(
+            each.document.plain[sentence.span.start : sentence.span.end]
+            for each in self._dossier.readings
+            for sentence in each.document.sentences
+        )
+
+    @cached_property
+    def _by_year(self) -> Mapping[int, list[_Candidate]]:
+        """What was reported of each year, in order of delivery and text."""
+        found: dict[int, list[_Candidate]] = defaultdict(list)
+        for observation in self._dossier.observations:
+            stands = self._stands_for(observation)
+            if stands is not None:
+                period, weight = stands
+                found[period.last_year].append(_Candidate(observation, self.profile(observation), period, weight))
+        return found
+
+    def profile(self, observation: Observation) -> Profile:
+        """Return a figure with the clauses it stands in."""
+        return profile_of(self._dossier.by_id[observation.document].document, observation.figure)
+
+    def _stands_for(self, observation: Observation) -> tuple[Period, Decimal] | None:
+        """Tell which period a figure reports, and how surely it is a report at all; ``None`` for targets."""
+        figure = observation.figure
+        if figure.role in {"actual", "estimate"}:
+            weight = Decimal(1) if figure.role == "actual" else _ESTIMATE
+            return None if figure.period is None else (figure.period, weight)
+        if figure.role == "reference" and figure.sentence is not None:
+            document = self._dossier.by_id[observation.document].document
+            section = document.sections[document.sentences[figure.sentence].section]
+            if section.part == "plan":
+                # 由240元提高到280元 in next year's plan: 240元 is what this year came to.
+                return Period.year(observation.year - 1), _STARTING_POINT
+        return None
+
+    def results(self, promise: Promise, document: str) -> tuple[Result, ...]:
+        """Return the figures that answer a promise, one a document, in order of delivery.
+
+        Args:
+            promise: an outcome target; others have no such results.
+            document: id of the document that promises.
+        """
+        figure, due = promise.figure, promise.due
+        if figure is None or due is None or document not in self._dossier.years:
+            return ()
+        asked = Observation(document, self._dossier.years[document], figure)
+        answers = defaultdict(list)
+        for candidate, fit in self._candidates(promise, asked, due.last_year):
+            answers[candidate.observation.document].append((candidate, fit))
+        wanted = self.profile(asked)
+        found = [best for each in answers.values() if (best := self._best(wanted, each)) is not None]
+        return tuple(sorted(found, key=lambda result: (result.year, -result.score, result.document)))
+
+    def _candidates(self, promise: Promise, asked: Observation, year: int) -> Iterator[tuple[_Candidate, Decimal]]:
+        """Yield what later documents report of the year, with how well the period fits."""
+        for candidate in self._by_year.get(year, ()):
+            told = candidate.observation
+            if told.document == asked.document or told.year < asked.year or not comparable(told.figure, asked.figure):
+                continue
+            fit = _fit(promise, asked.figure, candidate)
+            if fit and _same_scope(told.figure, asked.figure):
+                yield candidate, fit * candidate.weight
+
+    def _best(self, wanted: Profile, candidates: list[tuple[_Candidate, Decimal]]) -> Result | None:
+        """Return the figure of one document that answers best, or ``None``."""
+        scored = [(self._matcher.score(wanted, each.profile) * fit, each) for each, fit in candidates]
+        signed = wanted.figure.value < 0
+        score, best = max(scored, key=lambda entry: (entry[0], (entry[1].observation.figure.value < 0) == signed))
+        if score >= LEAST_SCORE:
+            rule = "same-indicator" if wanted.figure.indicator_id and score == 1 else "same-wording"
+            return self._result(best.observation, score.quantize(Decimal("0.01")), rule)
+        return self._by_context(wanted, [each for each, _ in candidates])
+
+    def _by_context(self, wanted: Profile, candidates: list[_Candidate]) -> Result | None:
+        """Return the one figure whose surroundings have much in common with those of the promise, and no other's."""
+        told = [
+            (self._matcher.evidence(wanted, each.profile), rank, each)
+            for rank, each in enumerate(candidates)
+            if self._matcher.score(wanted, each.profile) >= LEAST_CONTEXT and wanted.figure.indicator_id is None
+        ]
+        if not told:
+            return None
+        evidence, _, best = max(told, key=lambda entry: (entry[0], entry[1]))
+        name = best.profile.figure.indicator
+        others = [other for other, _, each in told if each.profile.figure.indicator != name]
+        if evidence < LEAST_EVIDENCE or evidence < _MARGIN * max(others, default=0.0):
+            return None
+        return self._result(best.observation, LEAST_SCORE, "same-context")
+
+    def _result(self, of: Observation, score: Decimal, rule: str) -> Result:
+        document = self._dossier.by_id[of.document].document
+        figure = of.figure
+        sentence = figure.span if figure.sentence is None else document.sentences[figure.sentence].span
+        return Result(
+            document=of.document,
+            year=of.year,
+            span=figure.span,
+            text=figure.text,
+            sentence=Span(min(sentence.start, figure.span.start), max(sentence.end, figure.span.end)),
+            form="figure",
+            figure=figure,
+            score=score,
+            rules=(rule,),
+        )
+
+    def series(self, asked: Observation) -> tuple[Observation, ...]:
+        """Return all figures of the place that measure the same as one, targets left out, in order of delivery."""
+        wanted = self.profile(asked)
+        return tuple(
+            candidate.observation
+            for year in sorted(self._by_year)
+            for candidate in self._by_year[year]
+            if _same_scope(candidate.observation.figure, asked.figure)
+            and self._matcher.score(wanted, candidate.profile) >= LEAST_SCORE
+        )
+
+
+def _same_scope(one: Figure, two: Figure) -> bool:
+    if one.scope_code is not None and two.scope_code is not None:
+        return one.scope_code == two.scope_code
+    return one.scope == two.scope
+
+
+def _fit(promise: Promise, target: Figure, candidate: _Candidate) -> Decimal:
+    """Tell how well the period of a reported figure is the one promised, 0 to 1."""
+    told, asked = candidate.period, promise.period or promise.due
+    if asked is None:
+        return Decimal(0)
+    years_told, years_asked = told.last_year - told.first_year, asked.last_year - asked.first_year
+    if _is_level(target) or _is_level(candidate.observation.figure):
+        # A share or a stock at the end of five years is the same as in the last of them.
+        return Decimal(1)
+    if years_asked == years_told == 0:
+        whole = len(told.start) == len(asked.start) or (told.start[4:] in {"", "-01"} and told.end[4:] in {"", "-12"})
+        return Decimal(1) if whole else _PART_OF_YEAR
+    if years_asked and years_told:
+        return Decimal(1) if abs(years_asked - years_told) <= 1 else Decimal(0)
+    return Decimal(0)
+
+
+def _is_level(figure: Figure) -> bool:
+    return figure.kind in _LEVEL_KINDS or (figure.kind == "amount" and measure_of(figure) in _LEVELS)

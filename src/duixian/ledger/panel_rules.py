@@ -16,7 +16,7 @@ from typing import Any, Final, Literal, cast, get_args
 from duixian.errors import DefinitionError
 from duixian.model import FigureKind
 
-__all__ = ["AbsenceExample", "KindRow", "NameRow", "PanelRules", "parse_panel_rules", "panel_rules"]
+__all__ = ["AbsenceExample", "KindRow", "NameRow", "PanelRules", "panel_rules", "parse_panel_rules"]
 
 _FILE: Final = "ledger/panel.toml"
 _BLOCKS: Final = {"kind_words", "kinds", "names", "absence", "relative", "absences"}

@@ -1,7 +1,7 @@
 """What a panel is made of: indicators with the kind of figure that states them.
 
-In goes what a user asks for (``gdp``, ``gdp:amount``, 地区生产总值, 地区生产总值:增速); out comes a :class:`Series`, or an error that
-names what comes near.
+In goes what a user asks for (``gdp``, ``gdp:amount``, 地区生产总值, 地区生产总值:增速); out comes a
+:class:`Series`, or an error that names what comes near.
 """
 
 from __future__ import annotations

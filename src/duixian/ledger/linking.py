@@ -120,10 +120,10 @@ class Linker:
     def _best(self, wanted: Profile, candidates: list[tuple[_Candidate, Decimal]]) -> Result | None:
         """Return the figure of one document that answers best, or ``None``."""
         scored = [(self._matcher.score(wanted, each.profile) * fit, each) for each, fit in candidates]
-        signed = wanted.figure.value < 0
-        score, best = max(scored, key=lambda entry: (entry[0], (entry[1].observation.figure.value < 0) == signed))
+        score, best = max(scored, key=lambda entry: (entry[0], *_preference(wanted.figure, entry[1])))
         if score >= LEAST_SCORE:
-            rule = "same-indicator" if wanted.figure.indicator_id and score == 1 else "same-wording"
+            same_id = wanted.figure.indicator_id == best.profile.figure.indicator_id is not None
+            rule = "same-indicator" if same_id else "same-wording"
             return self._result(best.observation, score.quantize(Decimal("0.01")), rule)
         return self._by_context(wanted, [each for each, _ in candidates])
 
@@ -169,6 +169,13 @@ class Linker:
             if _same_scope(candidate.observation.figure, asked.figure)
             and self._matcher.score(wanted, candidate.profile) >= LEAST_SCORE
         )
+
+
+def _preference(target: Figure, candidate: _Candidate) -> tuple[bool, int, int]:
+    """Prefer the same sign, then what is told first, but of one sentence what it ends with (由2.43%提高到4.68%)."""
+    figure = candidate.observation.figure
+    sentence = figure.span.start if figure.sentence is None else figure.sentence
+    return (figure.value < 0) == (target.value < 0), -sentence, figure.span.start
 
 
 def _same_scope(one: Figure, two: Figure) -> bool:

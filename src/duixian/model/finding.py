@@ -29,7 +29,7 @@ Relation = Literal[
 """The kinds of relation: those of the audit benchmark, and ``repeat``: one thing told twice."""
 
 FindingVerdict = Literal["contradiction", "tension", "note", "consistent"]
-"""How bad it is: 矛盾 no known innocent cause, 存疑 does not fit but may have one, 提示 does not fit for a known cause, 相符."""
+"""矛盾 does not fit, no known innocent cause; 存疑 may have one; 提示 does not fit for a known cause; 相符 fits."""
 
 Compare = Literal["=", "<=", ">="]
 

@@ -8,7 +8,7 @@ unbounded ends; bounds are exact decimals, quotients are rounded outwards.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, localcontext
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal, localcontext
 
 from duixian.errors import InternalError
 from duixian.model import Quantity
@@ -17,6 +17,7 @@ from duixian.quantities.unit_table import unit_of
 __all__ = ["Interval", "interval"]
 
 _PRECISION_DIGITS = 60
+_ROOT = Context(prec=40)
 _ABOUT = Decimal("0.05")
 """What 约, 近 and 左右 leave open: a twentieth of the value, or the rounding of the number if that is more."""
 _COUNTED = frozenset({"count", "people", "households", "visits", "rank"})
@@ -70,6 +71,42 @@ class Interval:
         """
         return not self._lies_below(other) and not other._lies_below(self)
 
+    def common(self, other: Interval) -> Interval | None:
+        """Return the values that both intervals have, or ``None`` if there is none.
+
+        Example:
+            >>> str(Interval(Decimal(1), Decimal(3)).common(Interval(Decimal(2), None)))
+            '[2, 3]'
+        """
+        if not self.meets(other):
+            return None
+        return _between(max(_low(self), _low(other), key=_low_key), min(_high(self), _high(other), key=_high_key))
+
+    def power(self, exponent: int) -> Interval:
+        """Return the interval times itself, for an exponent of at least 1.
+
+        Example:
+            >>> str(Interval(Decimal("1.05"), Decimal("1.06")).power(2))
+            '[1.1025, 1.1236]'
+        """
+        product = self
+        for _ in range(exponent - 1):
+            product = product * self
+        return product
+
+    def root(self, degree: int) -> Interval:
+        """Return the roots of what is not negative in the interval, rounded outwards; else everything is possible.
+
+        Example:
+            >>> Decimal("1.1") in Interval.exactly(Decimal("1.21")).root(2)
+            True
+        """
+        if self.low is None or self.low < 0:
+            return Interval(None, None)
+        low = _root(self.low, degree).next_minus(_ROOT) if self.low else Decimal(0)
+        high = None if self.high is None else _root(self.high, degree).next_plus(_ROOT)
+        return Interval(low, high)
+
     def _lies_below(self, other: Interval) -> bool:
         if self.high is None or other.low is None:
             return False
@@ -109,6 +146,12 @@ class Interval:
 
 _End = tuple[Decimal, bool]
 """An end of an interval: its value (infinite where there is none) and whether it is open."""
+
+
+def _root(value: Decimal, degree: int) -> Decimal:
+    """Return a root that is off by less than one unit in the last of its digits."""
+    with localcontext(prec=_PRECISION_DIGITS):
+        return _ROOT.plus(value ** (1 / Decimal(degree)))
 
 
 def _low(interval: Interval) -> _End:

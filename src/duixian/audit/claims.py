@@ -1,0 +1,267 @@
+"""Claims: what some figures say of another, and how the arithmetic judges it.
+
+In goes a claim: an expression over figures and the number it should give; out comes a finding, or nothing where the link
+of the figures is too unsure to speak of.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+from duixian.audit.explanations import Situation, explain
+from duixian.audit.expressions import Expression, compute, write
+from duixian.audit.facts import Fact, widened
+from duixian.documents.plain import fold
+from duixian.model import Compare, Finding, FindingFigure, FindingVerdict, Reason, Relation, ValueRange
+from duixian.quantities import Interval
+
+__all__ = ["Claim", "judge", "satisfied", "shown", "shown_range", "told_number"]
+
+_NUMBER: Final = re.compile(r"[\d.,]+[百千万亿]*")
+_MAGNITUDES: Final = ((Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
+_SHOWN_PLACES: Final = Decimal("0.0001")
+_NEAR: Final = Decimal("0.12")
+"""An unsure link is spoken of only where the numbers are at most so far apart, as a share of the greater."""
+_HUGE: Final = 3
+"""A computed value so many times the stated one, or the reverse, comes from another thing than rounding or revision."""
+_LEAST_CONFIDENCE: Final = Decimal("0.5")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What some figures say of another.
+
+    Args:
+        relation: the kind of relation.
+        rule: id of the check.
+        facts: the figures of the expression, in its order, with what each is; the stated one is not among them.
+        expression: over the facts.
+        stated: the fact that tells the result, or a constant.
+        compare: how the expression's value should stand to it.
+        sure: whether the words leave no doubt that the figures belong together.
+        cues: what is known of the case for the choice of explanations.
+        either_sign: whether a decline may be stated without its sign.
+        unit: of the result.
+        only_fit: whether a misfit tells nothing (a list that may leave parts out).
+        hints: further steps of the derivation.
+    """
+
+    relation: Relation
+    rule: str
+    facts: tuple[tuple[Fact, str], ...]
+    expression: Expression
+    stated: Fact | Interval
+    compare: Compare = "="
+    sure: bool = True
+    cues: frozenset[str] = frozenset()
+    either_sign: bool = False
+    unit: str | None = None
+    only_fit: bool = False
+    hints: tuple[Reason, ...] = ()
+
+    @property
+    def all_facts(self) -> tuple[tuple[Fact, str], ...]:
+        """The facts, the stated one last."""
+        return (*self.facts, (self.stated, "stated")) if isinstance(self.stated, Fact) else self.facts
+
+
+def satisfied(computed: Interval, stated: Interval, compare: Compare) -> bool:
+    """Tell whether some value of one and some value of the other stand as they should."""
+    match compare:
+        case "=":
+            return computed.meets(stated)
+        case "<=":
+            return Interval(None, computed.high).meets(stated) or computed.low is None or _below(computed, stated)
+        case _:
+            return satisfied(stated, computed, "<=")
+
+
+def _below(one: Interval, other: Interval) -> bool:
+    return one.low is not None and (other.high is None or one.low <= other.high)
+
+
+def judge(claim: Claim, place: str | None) -> Finding | None:
+    """Judge a claim.
+
+    A misfit is a contradiction only where the words leave no doubt which figures belong together and no innocent cause
+    of ``explanations.toml`` applies; then also numbers that were cut off or rounded further must not make it fit.
+
+    Args:
+        claim: what is said.
+        place: the name of the place, for the finding.
+    """
+    stated = claim.stated.value if isinstance(claim.stated, Fact) else claim.stated
+    computed = compute(claim.expression, [fact.value for fact, _ in claim.facts])
+    fits = satisfied(computed, stated, claim.compare)
+    if not fits and claim.either_sign:
+        fits = satisfied(computed, -stated, claim.compare)
+    if fits:
+        return _finding(claim, place, computed, stated, "consistent", ())
+    if claim.only_fit or (not claim.sure and not _near(computed, stated)):
+        return None
+    verdict, explanations = _verdict(claim, computed, stated)
+    return _finding(claim, place, computed, stated, verdict, explanations)
+
+
+def _verdict(claim: Claim, computed: Interval, stated: Interval) -> tuple[FindingVerdict, tuple[Reason, ...]]:
+    facts = [fact for fact, _ in claim.all_facts]
+    situation = Situation(
+        relation=claim.relation,
+        indicators=frozenset(fact.thing[1] for fact in facts),
+        words=tuple(fact.figure.indicator or "" for fact in facts),
+        years=frozenset(fact.figure.period.last_year for fact in facts if fact.figure.period is not None),
+        cues=claim.cues | _cues(facts),
+        gap=_gap(computed, stated),
+        points=claim.unit == "%",
+    )
+    explained = explain(situation)
+    if explained is not None:
+        verdict, reasons = explained
+        if not claim.sure and verdict == "note":
+            verdict = "note"
+        return verdict, reasons
+    wide = compute(claim.expression, [widened(fact) for fact in facts[: len(claim.facts)]])
+    wide_stated = widened(claim.stated) if isinstance(claim.stated, Fact) else stated
+    if satisfied(wide, wide_stated, claim.compare) or (
+        claim.either_sign and satisfied(wide, -wide_stated, claim.compare)
+    ):
+        return "tension", (Reason("last-digit"),)
+    if not claim.sure or any(fact.figure.confidence < _LEAST_CONFIDENCE for fact in facts):
+        return "tension", (Reason("unsure-link"),)
+    return "contradiction", ()
+
+
+def _cues(facts: list[Fact]) -> frozenset[str]:
+    found = {
+        name for name in ("real", "nominal", "comparable", "currency", "loss") if any(fact.says(name) for fact in facts)
+    }
+    if len({fact.document for fact in facts}) > 1:
+        found.add("documents")
+    if any(fact.figure.role == "estimate" for fact in facts):
+        found.add("estimate")
+    if len({fact.figure.scope for fact in facts}) > 1:
+        found.add("scopes")
+    return frozenset(found)
+
+
+def _gap(computed: Interval, stated: Interval) -> Decimal:
+    """Return how far apart two intervals lie; 0 if they meet."""
+    if computed.meets(stated):
+        return Decimal(0)
+    if computed.high is not None and stated.low is not None and computed.high <= stated.low:
+        return stated.low - computed.high
+    if computed.low is not None and stated.high is not None:
+        return computed.low - stated.high
+    return Decimal(0)
+
+
+def _near(computed: Interval, stated: Interval) -> bool:
+    ends = [abs(end) for each in (computed, stated) for end in (each.low, each.high) if end is not None]
+    return bool(ends) and _gap(computed, stated) <= max(ends) * _NEAR
+
+
+def _finding(
+    claim: Claim,
+    place: str | None,
+    computed: Interval,
+    stated: Interval,
+    verdict: FindingVerdict,
+    explanations: tuple[Reason, ...],
+) -> Finding:
+    facts = claim.all_facts
+    text = write(claim.expression, [told_number(fact) for fact, _ in claim.facts])
+    unit = claim.unit if claim.unit is not None else (_unit(claim.stated) if isinstance(claim.stated, Fact) else None)
+    known = (shown_range(computed, unit), shown_range(stated, unit))
+    steps = [
+        Reason("figure", {"name": fact.reading.document.name, "what": _what(fact), "text": fact.figure.text,
+                          "range": shown_range(fact.value, _unit(fact))})
+        for fact, _ in facts
+    ]  # fmt: skip
+    steps.append(Reason("computed", {"expression": text, "range": known[0]}))
+    steps.append(Reason(f"stated-{claim.compare}", {"range": known[1]}))
+    if verdict == "consistent":
+        steps.append(Reason("fits"))
+    else:
+        steps.append(Reason("misfit", {"gap": shown(_gap(computed, stated), unit)}))
+        steps.extend(claim.hints)
+    return Finding(
+        relation=claim.relation,
+        rule=claim.rule,
+        place=place,
+        figures=tuple(
+            FindingFigure(fact.document, fact.reading.document.name, fact.figure, part) for fact, part in facts
+        ),
+        expression=text,
+        stated=ValueRange(stated.low, stated.high),
+        computed=ValueRange(computed.low, computed.high),
+        unit=unit,
+        compare=claim.compare,
+        verdict=verdict,
+        explanations=explanations,
+        steps=tuple(steps),
+    )
+
+
+def _unit(fact: Fact) -> str | None:
+    return fact.figure.unit
+
+
+def _what(fact: Fact) -> str:
+    period = "" if fact.figure.period is None else f"{fact.figure.period}"
+    return f"{period} {fact.figure.indicator or ''}".strip()
+
+
+def told_number(fact: Fact) -> str:
+    """Return a figure's number as the text tells it, without its unit; a decline with its sign.
+
+    Example:
+        >>> from duixian.audit.facts import facts_of
+        >>> from duixian.reading import read_text
+        >>> [told_number(fact) for fact in facts_of(read_text("收入93.6亿元,能耗下降3%。"))]
+        ['93.6亿', '-3']
+    """
+    text = fold(fact.figure.text).replace(" ", "")
+    found = _NUMBER.match(text)
+    told = found.group().replace(",", "") if found is not None and fact.figure.high is None else ""
+    if not told:
+        return shown(fact.figure.value, None)
+    return f"-{told}" if fact.figure.value < 0 else told
+
+
+def shown(value: Decimal, unit: str | None) -> str:
+    """Write a number for reading: at most four decimals, 万 and 亿 for large ones.
+
+    Example:
+        >>> shown(Decimal("9355000000"), "元"), shown(Decimal("5.5381"), "%")
+        ('93.55亿元', '5.5381%')
+    """
+    for worth, word in _MAGNITUDES:
+        if abs(value) >= worth and unit != "%":
+            return f"{_plain(value / worth)}{word}{unit or ''}"
+    return f"{_plain(value)}{unit or ''}"
+
+
+def _plain(value: Decimal) -> str:
+    rounded = value.quantize(_SHOWN_PLACES, rounding=ROUND_HALF_UP) if value == value.to_integral_value() or abs(
+        value
+    ) < Decimal(10) ** 20 else value  # fmt: skip
+    text = f"{rounded:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def shown_range(value: Interval, unit: str | None) -> str:
+    """Write an interval for reading: ``87.43亿元–87.53亿元``, ``≥ 500家``, or one number.
+
+    Example:
+        >>> shown_range(Interval(Decimal("5.5"), Decimal("6.5")), "%"), shown_range(Interval(Decimal(500), None), "家")
+        ('5.5%–6.5%', '≥ 500家')
+    """
+    if value.low is None:
+        return "?" if value.high is None else f"{'<' if value.high_open else '≤'} {shown(value.high, unit)}"
+    if value.high is None:
+        return f"{'>' if value.low_open else '≥'} {shown(value.low, unit)}"
+    low, high = shown(value.low, unit), shown(value.high, unit)
+    return low if low == high else f"{low}–{high}"

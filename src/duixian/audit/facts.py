@@ -1,0 +1,294 @@
+"""Figures in the form the checks work on: with their words, the values they can mean, and indexes by thing and year.
+
+In goes a place's dossier; out comes a :class:`Field`: facts in order, and levels and growths by what, in which unit and when.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property, lru_cache
+from typing import Final
+
+from duixian.audit.cues import cue, cues
+from duixian.figures.meaning import meaning
+from duixian.indicators import link
+from duixian.indicators.phrases import spell
+from duixian.ledger.dossier import Dossier
+from duixian.model import Figure, FigureKind, Reading
+from duixian.quantities import Interval, unit_of
+
+__all__ = ["Fact", "Field", "Thing", "field_of", "thing_named", "unit_group", "widened"]
+
+Thing = tuple[str, str]
+"""What is measured and whose: the scope (``self`` or a division code or a name), and the indicator's id or phrase."""
+
+_LONGEST_CLAUSE: Final = 60
+_CLAUSE_END: Final = re.compile(r"[。;!?\n]")
+_JOINT: Final = re.compile(r"[\s,、和及与以:]{0,3}(?:分别)?(?:增长|提高|下降)?\s?$")
+_YEAR_CHARACTERS: Final = 4
+_COUNTS: Final = frozenset({"count", "households"})
+_AFTER_CHARACTERS: Final = 24
+_TOTALS: Final = re.compile(r"(?:总数|总量|总计|保有量|总户数|总数量|数量|达到|累计)$")
+_ADDED: Final = re.compile(r"^(?:净增|新增|新登记|新设|新培育|新认定)")
+_ROUND_FROM: Final = 1000
+_CACHED_PHRASES: Final = 65_536
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A figure with what the checks need to know of it.
+
+    Args:
+        reading: the reading it belongs to.
+        figure: the figure.
+        at: its place in the reading's figures.
+        spoken: the year its document was delivered, or ``None``.
+        clause: the words of its clause before it, back to the figure before; a list's later figures have the first one's.
+        between: the words between the figure before and this one in the same sentence, or ``None`` at its first figure.
+    """
+
+    reading: Reading
+    figure: Figure
+    at: int
+    spoken: int | None
+    clause: str
+    between: str | None
+
+    @cached_property
+    def value(self) -> Interval:
+        """The values the figure can mean."""
+        return meaning(self.figure)
+
+    @cached_property
+    def thing(self) -> Thing:
+        """What it measures, and whose."""
+        return _scope(self.figure), _name(self.figure)
+
+    @cached_property
+    def unit(self) -> str:
+        """The unit in which it can be compared."""
+        return unit_group(self.figure.unit)
+
+    @cached_property
+    def year(self) -> int | None:
+        """The one year it covers, or ``None``."""
+        period = self.figure.period
+        if period is None or period.start != period.end or len(period.start) != _YEAR_CHARACTERS:
+            return None
+        return period.first_year
+
+    @cached_property
+    def years(self) -> tuple[int, int] | None:
+        """The first and last of the several years it covers, or ``None``."""
+        period = self.figure.period
+        if period is None or period.start == period.end:
+            return None
+        if len(period.start) != _YEAR_CHARACTERS or len(period.end) != _YEAR_CHARACTERS:
+            return None
+        return period.first_year, period.last_year
+
+    @property
+    def document(self) -> str:
+        """The id of its document."""
+        return self.reading.document.id
+
+    @cached_property
+    def after(self) -> str:
+        """The words behind it, up to the end of the clause."""
+        end = self.figure.span.end
+        return _CLAUSE_END.split(self.reading.document.plain[end : end + _AFTER_CHARACTERS])[0]
+
+    def says(self, name: str) -> bool:
+        """Tell whether a cue stands before it."""
+        return cue(name, self.clause) is not None
+
+    @cached_property
+    def told(self) -> bool:
+        """Whether it reports what was, and is neither a target nor another place's value."""
+        return self.figure.role in ("actual", "estimate")
+
+    @cached_property
+    def is_change(self) -> bool:
+        """Whether an amount tells how much something changed, not how much there is."""
+        return self.figure.kind == "amount" and cue("change", self.clause) is not None
+
+    @cached_property
+    def base_year(self) -> int | None:
+        """The year from which a growth or difference is counted: the year before unless the words name another."""
+        if self.year is None or self.says("average") or self.says("part_of_year"):
+            return None
+        found = None
+        for found in cues()["since"].pattern.finditer(self.clause):
+            pass
+        if found is None:
+            return None if self.says("together") else self.year - 1
+        if found["other"]:
+            return None
+        return self.year - 1 if found["last"] else int(found["year"])
+
+    @cached_property
+    def plain_year(self) -> bool:
+        """Whether it covers one whole year, and neither a part of it nor several years' sum or average."""
+        return self.year is not None and not any(map(self.says, ("average", "part_of_year")))
+
+
+def unit_group(unit: str | None) -> str:
+    """Return the name under which a unit is compared: aliases are one, and so are all measure words of counting.
+
+    Example:
+        >>> unit_group("家") == unit_group("户"), unit_group("平方千米")
+        (True, '平方公里')
+    """
+    known = None if unit is None else unit_of(unit)
+    if known is None:
+        return unit or ""
+    return "count" if known.dimension in _COUNTS else known.name
+
+
+def _scope(figure: Figure) -> str:
+    return figure.scope_code or figure.scope
+
+
+@lru_cache(maxsize=_CACHED_PHRASES)
+def thing_named(phrase: str, unit: str | None, kind: FigureKind) -> str:
+    """Return the id of the indicator a phrase names, else the phrase in its compared spelling."""
+    bare = _TOTALS.sub("", _ADDED.sub("", phrase)) if _TOTALS.search(phrase) else phrase
+    for name in dict.fromkeys((phrase, bare)):
+        found = link(name, unit=unit, kind=kind).indicator_id if name else None
+        if found is not None:
+            return found
+    return "~" + spell(bare or phrase)
+
+
+def _name(figure: Figure) -> str:
+    if figure.indicator_id is not None:
+        return figure.indicator_id
+    return "~" if figure.indicator is None else thing_named(figure.indicator, figure.unit, figure.kind)
+
+
+class Field:
+    """The facts of one place, and indexes over them."""
+
+    def __init__(self, place: str | None, code: str | None, facts: Sequence[Fact]) -> None:
+        """Index facts.
+
+        Args:
+            place: the place's name, or ``None``.
+            code: its division code, or ``None``.
+            facts: of all its documents, in order of delivery and text.
+        """
+        self.place = place
+        self.code = code
+        self.facts = tuple(facts)
+        self.levels: dict[tuple[Thing, str, int], list[Fact]] = defaultdict(list)
+        self.growths: dict[tuple[Thing, int], list[Fact]] = defaultdict(list)
+        self.spans: dict[Thing, list[Fact]] = defaultdict(list)
+        self.sentences: dict[tuple[str, int], list[Fact]] = defaultdict(list)
+        self.by_document: dict[str, list[Fact]] = defaultdict(list)
+        for fact in self.facts:
+            self._index(fact)
+
+    def _index(self, fact: Fact) -> None:
+        figure = fact.figure
+        self.by_document[fact.document].append(fact)
+        if figure.sentence is not None:
+            self.sentences[fact.document, figure.sentence].append(fact)
+        if not (fact.told or (figure.role == "reference" and figure.scope == "self")) or fact.thing[1] == "~":
+            return
+        if fact.years is not None:
+            self.spans[fact.thing].append(fact)
+        if fact.year is None or not fact.plain_year:
+            return
+        if figure.kind in ("amount", "rate") and not fact.is_change and not fact.says("together"):
+            self.levels[fact.thing, fact.unit, fact.year].append(fact)
+        elif figure.kind == "growth" and fact.told and fact.base_year == fact.year - 1:
+            self.growths[fact.thing, fact.year].append(fact)
+
+    def level(self, thing: Thing, unit: str, year: int, *, near: Fact) -> Fact | None:
+        """Return the fact that tells a level, the one nearest to another fact.
+
+        Of the same document the nearest in text counts; of other documents the one delivered right after the year.
+        Where a document tells two values that do not agree, neither is returned.
+        """
+        return _nearest(self.levels.get((thing, unit, year), ()), near, year)
+
+    def growth(self, thing: Thing, year: int, *, near: Fact) -> Fact | None:
+        """Return the fact that tells the growth over the year before; chosen as of :meth:`level`."""
+        return _nearest(self.growths.get((thing, year), ()), near, year)
+
+    def neighbours(self, fact: Fact) -> list[Fact]:
+        """Return the facts of the same sentence, in order; of a table or note the fact alone."""
+        if fact.figure.sentence is None:
+            return [fact]
+        return self.sentences[fact.document, fact.figure.sentence]
+
+
+def _nearest(found: Sequence[Fact], near: Fact, year: int) -> Fact | None:
+    here = [fact for fact in found if fact.document == near.document and fact is not near]
+    if here:
+        beside = [fact for fact in here if fact.figure.sentence == near.figure.sentence]
+        return _agreed(beside or here, near)
+    rest: dict[tuple[int, str], list[Fact]] = defaultdict(list)
+    for fact in found:
+        if fact.spoken is not None and fact is not near:
+            rest[abs(fact.spoken - year - 1), fact.document].append(fact)
+    return _agreed(rest[min(rest)], near) if rest else None
+
+
+def _agreed(facts: Sequence[Fact], near: Fact) -> Fact | None:
+    first = min(facts, key=lambda fact: (abs(fact.figure.span.start - near.figure.span.start), fact.figure.span.start))
+    return first if all(first.value.meets(fact.value) for fact in facts) else None
+
+
+def field_of(dossier: Dossier) -> Field:
+    """Return the field of a place's dossier."""
+    facts = [fact for reading in dossier.readings for fact in _facts(reading, dossier.years.get(reading.document.id))]
+    return Field(dossier.name, None if dossier.place is None else dossier.place.code, facts)
+
+
+def _facts(reading: Reading, spoken: int | None) -> Iterator[Fact]:
+    plain = reading.document.plain
+    before: Fact | None = None
+    for at, figure in enumerate(reading.figures):
+        between = None
+        start = figure.span.start - _LONGEST_CLAUSE
+        if figure.sentence is None:
+            start = figure.span.start
+        else:
+            start = max(start, reading.document.sentences[figure.sentence].span.start)
+            if before is not None and before.figure.sentence == figure.sentence:
+                end = before.figure.span.end
+                between = plain[end : figure.span.start]
+                start = max(start, end)
+        clause = _CLAUSE_END.split(plain[start : figure.span.start])[-1] if start < figure.span.start else ""
+        if before is not None and between is not None and _JOINT.fullmatch(between):
+            clause = before.clause + between
+        before = Fact(reading, figure, at, spoken, clause, between)
+        yield before
+
+
+def widened(fact: Fact) -> Interval:
+    """Return the values a figure can mean if its number was cut off or rounded more than it shows.
+
+    A last place may be cut off instead of rounded; 6000家 may be any number that rounds to thousands.
+    """
+    figure, value = fact.figure, fact.value
+    if figure.bound != "=" or figure.high is not None or not figure.step:
+        return value
+    exact = value.low == value.high
+    slack = max(Decimal(0) if exact else figure.step, _round_step(figure) / 2)
+    return Interval(figure.value - slack, figure.value + slack)
+
+
+def _round_step(figure: Figure) -> Decimal:
+    """Return the worth of the last place that is not zero, if at least half of four or more places are zeros; else 0."""
+    places = abs(figure.value / figure.step)
+    if places < _ROUND_FROM or places != places.to_integral_value():
+        return Decimal(0)
+    digits = str(int(places))
+    zeros = len(digits) - len(digits.rstrip("0"))
+    return figure.step * 10**zeros if 2 * zeros >= len(digits) else Decimal(0)

@@ -1,0 +1,67 @@
+"""Audit readings: every check over every place, in an order that does not depend on the input's.
+
+In go readings; out come findings, worst first within a place, and derived values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from duixian.audit.claims import Claim, judge
+from duixian.audit.facts import Field, field_of
+from duixian.audit.growth import growth_claims
+from duixian.ledger.dossier import gather
+from duixian.model import Derived, Finding, Reading
+
+__all__ = ["Audit", "audit"]
+
+_CHECKS: Final[tuple[Callable[[Field], Iterator[Claim]], ...]] = (growth_claims,)
+_SEVERITY: Final[Mapping[str, int]] = {"contradiction": 0, "tension": 1, "note": 2, "consistent": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What an audit found.
+
+    Args:
+        findings: place by place, in each the worst first, then in order of documents and text; all verdicts.
+        derived: values that no document states.
+    """
+
+    findings: tuple[Finding, ...]
+    derived: tuple[Derived, ...] = ()
+
+    def of(self, *verdicts: str) -> tuple[Finding, ...]:
+        """Return the findings of some verdicts, in order."""
+        return tuple(each for each in self.findings if each.verdict in verdicts)
+
+
+def audit(readings: Iterable[Reading]) -> Audit:
+    """Check the figures of readings against each other.
+
+    Args:
+        readings: of any number of places, in any order; a document that is given twice counts once.
+
+    Example:
+        >>> from duixian.reading import read_text
+        >>> text = "2024年全区审批环节由20个减少到12个,压缩45%。"
+        >>> [(each.relation, each.verdict) for each in audit([read_text(text)]).findings]
+        [('growth', 'contradiction')]
+    """
+    fields = [field_of(dossier) for dossier in gather(readings)]
+    findings: list[Finding] = []
+    for field in fields:
+        found: dict[str, Finding] = {}
+        for claim in _claims(field):
+            finding = judge(claim, field.place)
+            if finding is not None:
+                found.setdefault(finding.id, finding)
+        findings.extend(sorted(found.values(), key=lambda each: (_SEVERITY[each.verdict], each.id)))
+    return Audit(tuple(findings))
+
+
+def _claims(field: Field) -> Iterator[Claim]:
+    for check in _CHECKS:
+        yield from check(field)

@@ -1,0 +1,166 @@
+"""Say how sure it is that a clause reports on a promise.
+
+In go the words of both with the weights of their tokens; out come features and the chance they make together.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from duixian.documents.plain import fold
+from duixian.ledger.wording import plain_wording, tokens
+from duixian.ledger.works_stages import Stage, compare_stages, definitions, failure_in, reported_stage, without_generic
+
+__all__ = ["Wanted", "chance", "contradicts", "features", "key_tokens", "wanted_of"]
+
+_CACHED_WORDINGS: Final = 65_536
+_NAME: Final = re.compile(r"[“《]([^“”《》]{2,20})[”》]")
+_NUMBERED: Final = re.compile(
+    r"([0-9]{1,3}|[一二三四五六七八九十]{1,3})(号线|期|环|号楼|标段|批|阶段|届|次|号院|轮|季|站台|中学|医院)"
+)
+_NUMERALS: Final = {numeral: str(number) for number, numeral in enumerate("一二三四五六七八九十", 1)}
+_PLACE: Final = re.compile(r"[\u4e00-\u9fff]{2,3}(?:区|县|镇|河|湖|路|街|桥|站|山|港)")
+_GAP: Final = "|"
+_FULL_MASS: Final = 40.0
+_FULL_RUN: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a clause must speak of to report on a promise.
+
+    Args:
+        text: the promise's words, plain.
+        runs: its telling words: stretches without what is generic, each cut into neighbouring pairs in order.
+        tokens: all those pairs.
+        names: what it names in quotation marks.
+        numbered: what it names with a number, by noun (期 → {2}).
+        stage: the state it wants the work to be in.
+        headings: tokens of the headings it stands under.
+    """
+
+    text: str
+    runs: tuple[tuple[str, ...], ...]
+    tokens: frozenset[str]
+    names: frozenset[str]
+    numbered: Mapping[str, frozenset[str]]
+    stage: Stage | None
+    headings: frozenset[str]
+
+
+def wanted_of(text: str, *, stage: Stage | None, headings: str = "") -> Wanted:
+    """Take a promise's words apart.
+
+    Example:
+        >>> from duixian.ledger.works_stages import promised_stage
+        >>> wanted = wanted_of("加快建设地铁4号线", stage=promised_stage("加快建设地铁4号线"))
+        >>> sorted(wanted.tokens), dict(wanted.numbered)
+        (['号线', '地铁'], {'号线': frozenset({'4'})})
+    """
+    plain = fold(text)
+    runs = tuple(
+        tuple(run[at : at + 2] for at in range(len(run) - 1))
+        for run in plain_wording(without_generic(plain)).split(_GAP)
+        if len(run) > 1
+    )
+    return Wanted(
+        text=plain,
+        runs=runs,
+        tokens=frozenset(pair for run in runs for pair in run),
+        names=frozenset(_NAME.findall(plain)),
+        numbered=numbered_in(plain),
+        stage=stage,
+        headings=key_tokens(headings),
+    )
+
+
+@lru_cache(maxsize=_CACHED_WORDINGS)
+def key_tokens(text: str) -> frozenset[str]:
+    """Return the tokens of a wording without what is generic; single characters are left out.
+
+    Example:
+        >>> sorted(key_tokens("加快推进青年公园建设"))
+        ['公园', '年公', '青年']
+    """
+    return frozenset(token for token in tokens(without_generic(text)) if len(token) > 1)
+
+
+@lru_cache(maxsize=_CACHED_WORDINGS)
+def numbered_in(text: str) -> Mapping[str, frozenset[str]]:
+    """Return what a wording names with a number (二期, 4号线), by noun."""
+    found: dict[str, frozenset[str]] = {}
+    for number, noun in _NUMBERED.findall(text):
+        found[noun] = found.get(noun, frozenset()) | {_NUMERALS.get(number, number)}
+    return found
+
+
+def contradicts(wanted: Wanted, clause: str) -> bool:
+    """Tell whether a clause is about another thing of the same kind: line 2 is not line 1, phase two not phase one.
+
+    Example:
+        >>> contradicts(wanted_of("建设地铁4号线二期", stage=None), "地铁2号线二期建成通车")
+        True
+    """
+    told = numbered_in(clause)
+    return any(told.get(noun) and not numbers & told[noun] for noun, numbers in wanted.numbered.items())
+
+
+def features(
+    wanted: Wanted, clause: str, *, headings: str = "", weight: Callable[[str], float] = lambda _: 1.0
+) -> dict[str, float]:
+    """Return what speaks for and against a clause's reporting on a promise.
+
+    Args:
+        wanted: the promise.
+        clause: the clause's plain form.
+        headings: titles of the sections the clause stands in.
+        weight: how much each token tells.
+
+    Returns:
+        ``cover`` the weighted share of the promise's tokens the clause has; ``mass`` their weight, 40 or more being 1;
+        ``run`` the longest stretch of characters in common, 10 or more being 1; ``focus`` the weighted share of the
+        clause's tokens the promise has; ``named`` and ``unnamed`` whether a quoted name is repeated or missing;
+        ``reached``, ``behind``, ``failed`` how the stages compare; ``under`` the share of headings in common.
+    """
+    told = key_tokens(clause)
+    shared = wanted.tokens & told
+    whole = sum(map(weight, wanted.tokens))
+    mass = sum(map(weight, shared))
+    relation = compare_stages(wanted.stage, reported_stage(clause))
+    over = key_tokens(headings)
+    named = any(name in clause for name in wanted.names)
+    return {
+        "cover": mass / whole if whole else 0.0,
+        "mass": min(mass / _FULL_MASS, 1.0),
+        "run": min(_longest(wanted, told) / _FULL_RUN, 1.0),
+        "focus": mass / max(sum(map(weight, told)), 1e-9) if told else 0.0,
+        "named": float(named),
+        "unnamed": float(bool(wanted.names) and not named),
+        "reached": float(relation == "reached"),
+        "behind": float(relation == "behind"),
+        "failed": float(failure_in(clause) is not None),
+        "under": len(wanted.headings & over) / len(wanted.headings) if wanted.headings else 0.0,
+    }
+
+
+def _longest(wanted: Wanted, told: frozenset[str]) -> int:
+    """Return the length in characters of the longest stretch of the promise that the clause has pair by pair."""
+    longest = 0
+    for run in wanted.runs:
+        length = 0
+        for pair in run:
+            length = length + 1 if pair in told else 0
+            longest = max(longest, length)
+    return longest + 1 if longest else 0
+
+
+def chance(found: Mapping[str, float]) -> float:
+    """Return the chance, 0 to 1, that features belong to a clause that reports on the promise."""
+    weights = definitions()["weights"]
+    logit = weights["start"] + sum(weights[name] * value for name, value in found.items())
+    return 1 / (1 + math.exp(-max(min(logit, 30.0), -30.0)))

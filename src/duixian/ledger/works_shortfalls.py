@@ -1,0 +1,116 @@
+"""Find in a document the clauses that tell, without a number, that targets were missed: 进出口总额未完成年初目标.
+
+In go the sentences that look back or name problems; out come those clauses with the indicators they name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from itertools import pairwise
+from typing import Final
+
+from duixian.indicators import catalogue
+from duixian.ledger.works_stages import any_of, definitions
+from duixian.model import Document, Span
+
+__all__ = ["Shortfall", "named_in", "shortfalls"]
+
+_CUT: Final = re.compile(r"[,;。!?:\n]+")
+_BEFORE: Final = re.compile(
+    r"(?:[、和与及或等是在对但的虽“(]|^|[全我本][省市区县国州]|今年|去年|上年|全年|年度|部分|主要|个别|一些|地方|其中|预计|如|社会|[0-9]年)$"
+)
+_NAME_SCORE: Final = Decimal("0.9")
+_TOPIC_SCORE: Final = Decimal("0.8")
+_LEAST_NAME_CHARACTERS: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """A clause that tells that targets were missed.
+
+    Args:
+        span: its characters.
+        sentence: the sentence it stands in.
+        text: its plain form.
+        names: the plain words before the ones that tell of failure.
+        problems: whether it stands in a paragraph on problems.
+        indicators: ids of what was missed, each with how sure.
+    """
+
+    span: Span
+    sentence: Span
+    text: str
+    names: str
+    problems: bool
+    indicators: Mapping[str, Decimal]
+
+
+@cache
+def _shortfall() -> re.Pattern[str]:
+    return re.compile("|".join(block["pattern"] for block in definitions()["shortfall"]))
+
+
+@cache
+def _names() -> tuple[re.Pattern[str], Mapping[str, Mapping[str, Decimal]]]:
+    ids: dict[str, dict[str, Decimal]] = defaultdict(dict)
+    for entry in catalogue().values():
+        for name in (entry.zh, *entry.aliases):
+            if len(name) >= _LEAST_NAME_CHARACTERS:
+                ids[name][entry.id] = _NAME_SCORE
+    for block in definitions()["topic"]:
+        for word in block["words"]:
+            for id_ in block["indicators"]:
+                ids[word].setdefault(id_, _TOPIC_SCORE)
+    return any_of(ids), ids
+
+
+def named_in(text: str) -> Mapping[str, Decimal]:
+    """Return the indicators a clause names, each with how sure.
+
+    Example:
+        >>> sorted(named_in("进出口、物价调控目标"))
+        ['cpi', 'foreign-trade']
+        >>> named_in("西区外商投资")
+        {}
+    """
+    pattern, ids = _names()
+    found: dict[str, Decimal] = {}
+    for match in pattern.finditer(text):
+        if _BEFORE.search(text[max(0, match.start() - 4) : match.start()]):
+            found |= ids[match.group()]
+    return found
+
+
+def shortfalls(document: Document) -> tuple[Shortfall, ...]:
+    r"""Return the clauses of a document's review and problems that tell of missed targets, in text order.
+
+    Example:
+        >>> from duixian.reading import read_text
+        >>> text = "一、2024年工作回顾\n我们也看到困难:进出口总额未完成年初目标。\n二、2025年工作安排\n扩大开放。"
+        >>> [(found.text, sorted(found.indicators)) for found in shortfalls(read_text(text).document)]
+        [('进出口总额未完成年初目标', ['foreign-trade'])]
+    """
+    return tuple(_shortfalls(document))
+
+
+def _shortfalls(document: Document) -> Iterator[Shortfall]:
+    for sentence in document.sentences:
+        part = document.sections[sentence.section].part
+        if sentence.heading or part not in {"review", "problems"}:
+            continue
+        start, end = sentence.span.start, sentence.span.end
+        if not _shortfall().search(document.plain, start, end):
+            continue
+        cuts = [start, *(cut.end() for cut in _CUT.finditer(document.plain, start, end)), end]
+        for low, high in pairwise(cuts):
+            told = _shortfall().search(document.plain, low, high)
+            if told is None:
+                continue
+            text = document.plain[low:high].rstrip(",;。!?:\n ")
+            names = document.plain[low : told.start()] + told.group()
+            yield Shortfall(Span(low, low + len(text)), sentence.span, text, names, part == "problems", named_in(names))

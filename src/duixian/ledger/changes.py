@@ -14,32 +14,32 @@ from typing import Final, TypeAlias
 from duixian.ledger.changes_outcomes import Outcomes, height
 from duixian.ledger.changes_silence import silences
 from duixian.ledger.changes_statements import Speech, Statement, statements_of
+from duixian.ledger.changes_words import compare_wordings
 from duixian.ledger.changes_works import Works
 from duixian.ledger.dossier import Dossier
-from duixian.model import Change, ChangeKind, Figure, Promise, Reason, Span
+from duixian.ledger.works_stages import compare_stages
+from duixian.model import Change, ChangeKind, Promise, Reason, Span
 
-__all__ = ["Key", "changes", "key_of"]
+__all__ = ["Key", "changes_of", "key_of"]
 
 Key: TypeAlias = tuple[str, Span, Span]
 """A promise's name among all: id of its document, its span and its clause."""
 
-_FIRMNESS: Final = {"explore": 0, "strive": 1, "firm": 2}
-_ABOUT: Final = {"~": 0}
 _LONGEST_QUOTE_CHARACTERS: Final = 40
 
 
 def key_of(document: str, promise: Promise) -> Key:
-    """Return the key under which :func:`changes` tells what became of a promise."""
+    """Return the key under which :func:`changes_of` tells what became of a promise."""
     return document, promise.span, promise.clause
 
 
-def changes(dossier: Dossier, *, answered: frozenset[Key] = frozenset()) -> Mapping[Key, tuple[Change, ...]]:
+def changes_of(dossier: Dossier, *, answered: frozenset[Key] = frozenset()) -> Mapping[Key, tuple[Change, ...]]:
     """Tell what the later documents of a place made of each of its promises.
 
     Every change is told against the promise itself, not against the wording between: a target lowered in one year and
     said again in the next was lowered in both. A target for a new year (增长5%, next year 增长6%) is a new promise and
-    no change; :func:`duixian.ledger.levels.target_path` shows such sequences. A document that speaks in the same year
-    is no later one. The order of documents does not matter.
+    no change; :func:`duixian.ledger.levels_path.target_path` shows such sequences. A document that speaks in the same
+    year is no later one. The order of documents does not matter.
 
     Args:
         dossier: documents of one place with their promises.
@@ -51,7 +51,7 @@ def changes(dossier: Dossier, *, answered: frozenset[Key] = frozenset()) -> Mapp
     Example:
         >>> from duixian.ledger.dossier import gather
         >>> from duixian.reading import read_text
-        >>> dict(changes(gather([read_text("2023年,全市生产总值增长5%。")])[0]))
+        >>> dict(changes_of(gather([read_text("2023年,全市生产总值增长5%。")])[0]))
         {}
     """
     statements = statements_of(dossier)
@@ -90,7 +90,7 @@ def _best(pairs: Iterable[tuple[Statement, Statement, Decimal]]) -> Iterator[tup
 
 def _compare(earlier: Statement, later: Statement) -> Iterator[Change]:
     """Yield what changed from one promise to the other, or that it was said again."""
-    told = [*_dates(earlier, later), *_values(earlier, later), *_wordings(earlier, later)]
+    told = [*_dates(earlier, later), *_values(earlier, later), *_wordings(earlier, later), *_stages(earlier, later)]
     if not told:
         told = [("restated", Reason("restated", _quotes(earlier, later)))]
     for kind, reason in told:
@@ -119,27 +119,15 @@ def _values(earlier: Statement, later: Statement) -> Iterator[_Told]:
 
 
 def _wordings(earlier: Statement, later: Statement) -> Iterator[_Told]:
-    """Yield whether a later wording binds less or more, by the word that commits or by 左右."""
-    one, two = earlier.promise, later.promise
-    step = _FIRMNESS[two.firmness] - _FIRMNESS[one.firmness]
-    weaker = two if step < 0 else one
-    if step and weaker.firmness_text is not None:
-        words = {"from": one.firmness_text or one.action or one.text, "to": two.firmness_text or two.action or two.text}
-    else:
-        step = _about(two.figure) - _about(one.figure)
-        words = {"from": _bounded(one), "to": _bounded(two)}
-    if step:
-        code = "softened" if step < 0 else "hardened"
-        yield ("softened" if step < 0 else "hardened"), Reason(code, words)
+    wording = compare_wordings(earlier.promise, later.promise)
+    if wording is not None:
+        yield wording.kind, Reason(wording.kind, {"from": wording.earlier, "to": wording.later})
 
 
-def _about(figure: Figure | None) -> int:
-    return 0 if figure is None else -(figure.bound == "~")
-
-
-def _bounded(promise: Promise) -> str:
-    figure = promise.figure
-    return promise.text if figure is None else f"{figure.bound}{figure.text}"
+def _stages(earlier: Statement, later: Statement) -> Iterator[_Told]:
+    """Yield that the same date is now given for less: 建成通车 became 完成铺轨."""
+    if earlier.due == later.due and compare_stages(earlier.stage, later.stage) == "behind":
+        yield "softened", Reason("stage-lowered", _quotes(earlier, later))
 
 
 def _quotes(earlier: Statement, later: Statement) -> dict[str, str]:

@@ -134,4 +134,6 @@ def _is_kept_up(statement: Statement, figure: Figure) -> bool:
 def _is_later_date(earlier: Statement, later: Statement) -> bool:
     if earlier.due is None or later.due is None or later.year <= earlier.year:
         return False
+    if earlier.due <= earlier.year:
+        return False  # a level for the year itself is promised anew each year
     return 0 < later.due - earlier.due <= _LONGEST_POSTPONEMENT_YEARS

@@ -60,7 +60,7 @@ def silences(
             continue
         last = max((each.year for each in (statement, *followers)), default=statement.year)
         later = [(year, document) for year, document in reports if year > last]
-        should = _should_have_spoken(due, later)
+        should = _should_have_spoken(due, later, early=statement.promise.form == "work")
         if should is None or speech.weights.of(statement.tokens) < SUBJECT_WEIGHT:
             continue
         mentions = speech.mentions(statement.tokens, share=MENTIONED_SHARE, most=_TOKENS_LOOKED_UP)
@@ -84,15 +84,15 @@ def _is_testable(statement: Statement, works: Works) -> bool:
     return promise.period is not None and promise.period.first_year < promise.period.last_year
 
 
-def _should_have_spoken(due: int, later: Sequence[tuple[int, Document]]) -> tuple[int, Document] | None:
-    """Return the first later report on the due year; before that year the second one that was silent."""
+def _should_have_spoken(due: int, later: Sequence[tuple[int, Document]], *, early: bool) -> tuple[int, Document] | None:
+    """Return the first later report on the due year; while there is none, for works the second that was silent."""
     for year, document in later:
         reviews = document.metadata.reviews
-        if reviews is not None and reviews.value.first_year <= due <= reviews.value.last_year:
+        if reviews is not None and reviews.value.last_year == due:
             return year, document
     ahead = [(year, document) for year, document in later if year <= due]
     passed = any(year > due for year, _ in later)
-    return ahead[SILENT_PLANS - 1] if len(ahead) >= SILENT_PLANS and not passed else None
+    return ahead[SILENT_PLANS - 1] if early and len(ahead) >= SILENT_PLANS and not passed else None
 
 
 def _reason(statement: Statement, due: int, later: Sequence[tuple[int, Document]]) -> Reason:

@@ -15,11 +15,12 @@ from duixian.figures.wording import load_wording
 from duixian.ledger.matching import measure_of
 from duixian.model import Document, Figure, Promise
 
-__all__ = ["Counting", "counting_of", "is_hold", "parts_of"]
+__all__ = ["Counting", "Wording", "compare_wordings", "counting_of", "is_hold", "parts_of"]
 
 _POINT_KINDS: Final = frozenset({"rate", "rank"})
 _POINT_MEASURES: Final = frozenset({"level", "stock", "operating", "under-way"})
 _CHANGE_KINDS: Final = frozenset({"growth", "points", "multiple"})
+_FIRMNESS: Final = {"explore": 0, "strive": 1, "firm": 2}
 _AVERAGE: Final = re.compile(r"年均|平均每年|每年")
 
 
@@ -40,6 +41,25 @@ class Counting:
     way: Literal["point", "span", "average"]
     first: int
     last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """That a later wording binds less or more than an earlier one.
+
+    Args:
+        kind: which of the two.
+        earlier: the words of the earlier promise that tell.
+        later: the words of the later one.
+
+    Example:
+        >>> Wording("softened", "确保", "力争").kind
+        'softened'
+    """
+
+    kind: Literal["softened", "hardened"]
+    earlier: str
+    later: str
 
 
 @cache
@@ -113,3 +133,35 @@ def _years(promise: Promise, figure: Figure, due: int) -> tuple[int, int]:
 def _accrues(words: str) -> bool:
     """Tell whether a number without indicator adds up over the years: work done rather than a level reached."""
     return _pattern("accrual").search(words) is not None or _pattern("level").search(words) is None
+
+
+def compare_wordings(earlier: Promise, later: Promise) -> Wording | None:
+    """Tell whether a later promise binds less or more, by the word that commits or by 左右; ``None`` if neither.
+
+    A promise without such a word is firm; it is only compared with one whose weaker word is written.
+    """
+    step = _FIRMNESS[later.firmness] - _FIRMNESS[earlier.firmness]
+    weaker = later if step < 0 else earlier
+    if step and weaker.firmness_text is not None:
+        return Wording(_kind(step), _committing(earlier), _committing(later))
+    step = _about(earlier.figure) - _about(later.figure)
+    if step:
+        return Wording(_kind(step), _bounded(earlier), _bounded(later))
+    return None
+
+
+def _kind(step: int) -> Literal["softened", "hardened"]:
+    return "softened" if step < 0 else "hardened"
+
+
+def _committing(promise: Promise) -> str:
+    return promise.firmness_text or promise.action or promise.text
+
+
+def _about(figure: Figure | None) -> int:
+    return int(figure is not None and figure.bound == "~")
+
+
+def _bounded(promise: Promise) -> str:
+    figure = promise.figure
+    return promise.text if figure is None else f"{figure.bound}{figure.text}"

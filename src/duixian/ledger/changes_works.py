@@ -13,7 +13,10 @@ from functools import cached_property
 from typing import Final
 
 from duixian.ledger.changes_statements import Speech, Statement
+from duixian.ledger.wording import tokens
 from duixian.ledger.works_stages import compare_stages
+from duixian.model import Figure
+from duixian.quantities import unit_of
 
 __all__ = ["Works"]
 
@@ -30,6 +33,10 @@ _NAME_SPREAD: Final = 0.4
 _FEW_DOCUMENTS: Final = 5
 _EVENTS: Final = frozenset({"started", "topped-out", "completed", "in-use", "established"})
 """Stages of which a day can be named; being under way or better is none."""
+
+_SIZES: Final = frozenset({"length", "area", "volume", "power"})
+"""What a single project is as large as; things counted one by one are many projects, and land is counted in 亩."""
+_LAND: Final = frozenset({"亩", "万亩"})
 
 _LONGEST_POSTPONEMENT_YEARS: Final = 6
 
@@ -102,7 +109,7 @@ def _may_follow(earlier: Statement, later: Statement) -> bool:
     """Tell whether a later promise can be the earlier one again: the same stage or one before, the same part."""
     if earlier.due is None or later.due is None or earlier.stage is None or later.stage is None:
         return False
-    if not 0 <= later.due - earlier.due <= _LONGEST_POSTPONEMENT_YEARS:
+    if later.stage.id not in _EVENTS or not 0 <= later.due - earlier.due <= _LONGEST_POSTPONEMENT_YEARS:
         return False
     if earlier.parts != later.parts and earlier.parts and later.parts:
         return False
@@ -110,8 +117,19 @@ def _may_follow(earlier: Statement, later: Statement) -> bool:
 
 
 def _is_counted(statement: Statement) -> bool:
-    """Tell whether the promise counts things of a kind (改造小区40个), of which each year has its own."""
+    """Tell whether the promise is about a number of things (改造小区40个) or a level, of which each year has its own.
+
+    The size of a single project (院区设床位500张) does not count: its words are others than the project's name.
+    """
     return any(
-        figure.kind == "amount" and figure.indicator is not None and figure.indicator_id is not None
-        for figure in statement.promise.figures
+        _counts(figure, statement) for figure in (statement.promise.figure, *statement.promise.figures) if figure
     )
+
+
+def _counts(figure: Figure, statement: Statement) -> bool:
+    if figure.kind != "amount" or figure.indicator_id is not None:
+        return True
+    unit = None if figure.unit is None else unit_of(figure.unit)
+    named = tokens(figure.indicator or "")
+    is_size = unit is not None and unit.dimension in _SIZES and figure.unit not in _LAND
+    return not is_size and bool(named & statement.tokens)

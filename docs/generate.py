@@ -25,7 +25,7 @@ import griffe
 import duixian
 from duixian import cli, errors, model
 from duixian.documents.formats.registry import FORMATS
-from duixian.exports.columns import COLUMNS
+from duixian.exports.figures import FIGURES
 from duixian.exports.registry import EXPORTERS
 from duixian.indicators import catalogue, families
 
@@ -233,7 +233,7 @@ def formats_page() -> str:
         ),
         "## Columns\n",
         "The tables (`csv`, `xlsx`, `parquet`) have these columns; an unknown value is an empty cell.\n",
-        table(("column", "holds"), ((f"`{column.name}`", column.form) for column in COLUMNS)),
+        table(("column", "holds"), ((f"`{column.name}`", column.form) for column in FIGURES.columns)),
     ]
     return "\n".join(parts)
 

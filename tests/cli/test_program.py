@@ -54,7 +54,7 @@ def test_a_defect_is_told_apart_from_the_user_s_errors(run, report, monkeypatch)
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("a defect")
 
-    monkeypatch.setattr("duixian.cli.read.find_sources", broken)
+    monkeypatch.setattr("duixian.cli.reading_options.find_sources", broken)
     result = run("read", report)
     assert result.exit_code == 70
     assert "缺陷" in result.stderr

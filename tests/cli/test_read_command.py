@@ -10,6 +10,7 @@ import pytest
 
 from duixian.cli import output
 from duixian.errors import DocumentError
+from duixian.exports import EXPORTERS
 from duixian.reading import read
 
 PAGE = "<html><p>柳溪区政府工作报告</p><h1>一、回顾</h1><p>2023年,全区地区生产总值完成412.6亿元,增长6.3%。</p></html>"
@@ -33,7 +34,7 @@ def test_figures_are_written_as_jsonl_where_nobody_looks(run, report) -> None:
 def test_a_terminal_gets_a_table(run, report, monkeypatch) -> None:
     """Where somebody looks, a table is shown."""
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
-    assert output.choose_target(None, None, []).exporter.name == "table"
+    assert output.choose_target(None, None, [], among=EXPORTERS).exporter.name == "table"
 
 
 @pytest.mark.parametrize("name", ["数据.csv", "数据.jsonl", "数据.xlsx", "数据.parquet", "数据.html", "数据.txt"])

@@ -5,28 +5,31 @@ from dataclasses import replace
 import pytest
 
 from duixian.errors import DefinitionError, messages
-from duixian.exports import EXPORTERS, columns, exporter, exporter_for, labels
-from duixian.exports.columns import COLUMNS, Locator, rows
+from duixian.exports import EXPORTERS, exporter, exporter_for, labels
+from duixian.exports.figures import FIGURES
+from duixian.exports.ledger import LEDGER
+from duixian.exports.locator import QUOTED_CHARACTERS, Locator
 from duixian.exports.overview import overview
+from duixian.exports.promises import PROMISES
 from duixian.model import Sentence, Span
 
 
 def test_each_row_has_every_column(reading) -> None:
     """Rows and columns agree in names and order."""
-    for row in rows(reading):
-        assert [column.name for column in COLUMNS] == list(row)
+    for row in FIGURES.rows(reading, "zh"):
+        assert [column.name for column in FIGURES.columns] == list(row)
 
 
 def test_a_row_leads_back_to_sentence_headings_and_page(reading) -> None:
     """The columns beside the record tell where the figure stands."""
-    row = list(rows(reading))[3]
+    row = list(FIGURES.rows(reading, "zh"))[3]
     assert row["sentence"] == "地区生产总值增长6%—6.5%,力争引进项目=1+2个以上。"
     assert (row["section"], row["page"]) == ("2024年计划", 2)
 
 
 def test_a_figure_outside_sentences_is_quoted_with_its_line(reading) -> None:
     """A figure of a table or note has no sentence; its line stands for it."""
-    row = list(rows(reading))[5]
+    row = list(FIGURES.rows(reading, "zh"))[5]
     assert (row["sentence"], row["section"]) == ("空气质量优良天数 310天", "2024年计划")
 
 
@@ -35,8 +38,8 @@ def test_a_very_long_sentence_is_cut_around_the_figure(reading) -> None:
     text = "一" * 50_000 + "7%" + "二" * 50_000
     document = replace(reading.document, text=text, plain=text, sentences=(Sentence(Span(0, len(text)), 0, 0),))
     figure = replace(reading.figures[0], span=Span(50_000, 50_002), sentence=0)
-    said = Locator(replace(reading, document=document)).sentence(figure)
-    assert len(said) <= columns._SENTENCE_CHARACTERS + 2
+    said = Locator(document).sentence(figure.span, figure.sentence)
+    assert len(said) <= QUOTED_CHARACTERS + 2
     assert (said[0], said[-1]) == ("…", "…")
     assert "7%" in said
 
@@ -44,8 +47,8 @@ def test_a_very_long_sentence_is_cut_around_the_figure(reading) -> None:
 def test_headings_that_lead_in_a_circle_end(reading) -> None:
     """A section that names a later one as its parent does not hang the export."""
     sections = tuple(replace(section, parent=2) for section in reading.document.sections)
-    locator = Locator(replace(reading, document=replace(reading.document, sections=sections)))
-    assert locator.headings(reading.figures[0]) == ("2023年回顾",)
+    locator = Locator(replace(reading.document, sections=sections))
+    assert locator.headings(reading.figures[0].span, reading.figures[0].sentence) == ("2023年回顾",)
 
 
 def test_overview_counts_by_role(reading) -> None:
@@ -71,7 +74,7 @@ def test_suffix_tells_the_format(tmp_path, name, format_name) -> None:
 
 def test_every_column_is_explained() -> None:
     """Each column has words in both languages and a sentence about it."""
-    for column in COLUMNS:
+    for column in (*FIGURES.columns, *PROMISES.columns, *LEDGER.columns):
         assert labels.labels()["column"][column.name]["about_zh"].endswith("。")
 
 

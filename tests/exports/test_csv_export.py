@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from duixian.exports.cells import is_formula, neutralise, restore
-from duixian.exports.columns import COLUMNS, plain_decimal, rows
+from duixian.exports.columns import plain_decimal
+from duixian.exports.figures import FIGURES
 
 
 def parsed(data: bytes) -> list[dict[str, str]]:
@@ -17,8 +18,8 @@ def parsed(data: bytes) -> list[dict[str, str]]:
 
 def test_rows_read_back_are_the_rows_written(reading, written) -> None:
     """Every cell comes back: decimals exactly, text after ``restore``, unknown as an empty cell."""
-    forms = {column.name: column.form for column in COLUMNS}
-    for expected, found in zip(rows(reading), parsed(written("csv", reading)), strict=True):
+    forms = {column.name: column.form for column in FIGURES.columns}
+    for expected, found in zip(FIGURES.rows(reading, "zh"), parsed(written("csv", reading)), strict=True):
         for name, cell in expected.items():
             if cell is None:
                 assert found[name] == ""
@@ -32,7 +33,7 @@ def test_rows_read_back_are_the_rows_written(reading, written) -> None:
 
 def test_header_has_the_columns_in_their_order(written) -> None:
     """An empty table still has its header."""
-    assert [column.name for column in COLUMNS] == written("csv").decode("utf-8-sig").strip().split(",")
+    assert [column.name for column in FIGURES.columns] == written("csv").decode("utf-8-sig").strip().split(",")
 
 
 def test_byte_order_mark_is_there_for_excel_and_can_be_left_out(reading, written) -> None:

@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pytest
 
-from duixian.exports.columns import COLUMNS, rows
+from duixian.exports.figures import FIGURES
 
 parquet = pytest.importorskip("pyarrow.parquet")
 
@@ -19,7 +19,7 @@ def test_rows_read_back_are_the_rows_written(reading, written) -> None:
     """Every cell comes back with its type, decimals exactly."""
     found = table(written("parquet", reading)).to_pylist()
     exact = {"value_exact": None, "value_high_exact": None}
-    assert [row | exact for row in rows(reading)] == found
+    assert [row | exact for row in FIGURES.rows(reading, "zh")] == found
 
 
 @pytest.mark.parametrize(
@@ -55,4 +55,4 @@ def test_rows_are_written_in_groups(reading, written, monkeypatch) -> None:
 
 def test_a_table_without_figures_has_its_columns(written) -> None:
     """An empty result can be read like any other."""
-    assert table(written("parquet")).num_columns == len(COLUMNS) + 2
+    assert table(written("parquet")).num_columns == len(FIGURES.columns) + 2

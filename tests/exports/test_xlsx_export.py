@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pytest
 
-from duixian.exports.columns import COLUMNS, rows
+from duixian.exports.figures import FIGURES
 from duixian.exports.labels import label
 
 openpyxl = pytest.importorskip("openpyxl")
@@ -19,8 +19,8 @@ def book(data: bytes):
 def test_cells_read_back_are_the_cells_written(reading, written) -> None:
     """Numbers come back as numbers, text as text, words of closed lists in Chinese, unknown as empty cells."""
     sheet = book(written("xlsx", reading))["数据"]
-    for expected, found in zip(rows(reading), sheet.iter_rows(min_row=2, values_only=True), strict=True):
-        for column, cell in zip(COLUMNS, found, strict=True):
+    for expected, found in zip(FIGURES.rows(reading, "zh"), sheet.iter_rows(min_row=2, values_only=True), strict=True):
+        for column, cell in zip(FIGURES.columns, found, strict=True):
             wanted = expected[column.name]
             if column.name in {"kind", "role"}:
                 wanted = label(column.name, str(wanted), "zh")
@@ -34,7 +34,9 @@ def test_sheets_have_headers_filters_and_frozen_rows(reading, written) -> None:
     """The workbook can be used as it is: 数据, 文件 and 说明, each with its header in sight."""
     workbook = book(written("xlsx", reading))
     assert workbook.sheetnames == ["数据", "文件", "说明"]
-    assert [label("column", column.name, "zh") for column in COLUMNS] == [cell.value for cell in workbook["数据"][1]]
+    assert [label("column", column.name, "zh") for column in FIGURES.columns] == [
+        cell.value for cell in workbook["数据"][1]
+    ]
     assert workbook["数据"].freeze_panes == "A2"
     assert workbook["数据"].auto_filter.ref == "A1:V7"
 
@@ -63,7 +65,7 @@ def test_documents_sheet_tells_of_each_document(reading, written) -> None:
 def test_about_sheet_explains_every_column(reading, written) -> None:
     """Each column has its sentence."""
     found = [row[1] for row in book(written("xlsx", reading))["说明"].iter_rows(min_row=2, values_only=True) if row[1]]
-    assert [column.name for column in COLUMNS] == found
+    assert [column.name for column in FIGURES.columns] == found
 
 
 def test_whole_numbers_beyond_fifteen_digits_are_text(reading, written) -> None:

@@ -17,8 +17,8 @@ from rich.text import Text
 from duixian.errors import Language
 from duixian.exports.cells import visible
 from duixian.exports.columns import grouped
+from duixian.exports.figures import ROLE_STYLES
 from duixian.exports.labels import label, labels
-from duixian.exports.table import ROLE_STYLES
 from duixian.figures import Explanation
 from duixian.figures.explanation import Spot
 from duixian.figures.steps import Step

@@ -14,11 +14,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final, Generic
 
 from duixian.batch import Source
 from duixian.errors import UsageError
-from duixian.exports.registry import EXPORTERS, Exporter, exporter, exporter_for
+from duixian.exports.nouns import Item
+from duixian.exports.registry import Exporter, exporter, exporter_for
 
 __all__ = ["Target", "choose_target", "open_target"]
 
@@ -26,7 +27,7 @@ _PAGES: Final = (".html", ".htm")
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class Target(Generic[Item]):
     """Where and how to write.
 
     Args:
@@ -39,12 +40,14 @@ class Target:
         True
     """
 
-    exporter: Exporter
+    exporter: Exporter[Item]
     path: Path | None
     folder: bool
 
 
-def choose_target(format_name: str | None, out: str | None, sources: Sequence[Source]) -> Target:
+def choose_target(
+    format_name: str | None, out: str | None, sources: Sequence[Source], *, among: tuple[Exporter[Item], ...]
+) -> Target[Item]:
     """Decide on format and place, and refuse what cannot be done before any work is done.
 
     Without a format the output's suffix decides; without an output it is a table on a terminal and jsonl elsewhere.
@@ -53,11 +56,12 @@ def choose_target(format_name: str | None, out: str | None, sources: Sequence[So
         UsageError: unknown suffix, binary data to stdout, several pages into one file, an output that is an input.
 
     Example:
-        >>> choose_target("csv", None, []).exporter.name
+        >>> from duixian.exports import PROMISE_EXPORTERS
+        >>> choose_target("csv", None, [], among=PROMISE_EXPORTERS).exporter.name
         'csv'
     """
     path = None if out in {None, "-"} else Path(str(out))
-    chosen = _choose_exporter(format_name, path)
+    chosen = _choose_exporter(format_name, path, among)
     if path is None:
         if chosen.binary and out != "-":
             raise UsageError("binary-needs-output", format=chosen.name, suffix=chosen.suffix)
@@ -73,18 +77,18 @@ def choose_target(format_name: str | None, out: str | None, sources: Sequence[So
     return target
 
 
-def _choose_exporter(format_name: str | None, path: Path | None) -> Exporter:
+def _choose_exporter(format_name: str | None, path: Path | None, among: tuple[Exporter[Item], ...]) -> Exporter[Item]:
     if format_name is not None:
-        return exporter(format_name)
+        return exporter(format_name, among)
     if path is None:
-        return exporter("table" if sys.stdout.isatty() else "jsonl")
-    found = exporter_for(path)
+        return exporter("table" if sys.stdout.isatty() else "jsonl", among)
+    found = exporter_for(path, among)
     if found is None:
-        raise UsageError("unknown-suffix", where=str(path), names=" ".join(entry.suffix for entry in EXPORTERS))
+        raise UsageError("unknown-suffix", where=str(path), names=" ".join(entry.suffix for entry in among))
     return found
 
 
-def _refuse_bad_path(target: Target, path: Path, sources: Sequence[Source]) -> None:
+def _refuse_bad_path(target: Target[Any], path: Path, sources: Sequence[Source]) -> None:
     real = os.path.realpath(path)
     inputs = [os.path.realpath(source.path) for source in sources if source.path is not None]
     if target.folder:
@@ -102,7 +106,7 @@ def _refuse_bad_path(target: Target, path: Path, sources: Sequence[Source]) -> N
 
 
 @contextmanager
-def open_target(target: Target) -> Iterator[BinaryIO]:
+def open_target(target: Target[Any]) -> Iterator[BinaryIO]:
     """Open stdout, or a new file that takes the place of the old one only when all was written.
 
     Raises:

@@ -19,6 +19,7 @@ import duixian
 from duixian.cli import messages
 from duixian.cli.explain import explain_command
 from duixian.cli.formats import formats
+from duixian.cli.promises import promises
 from duixian.cli.read import read
 from duixian.errors import DuixianError, InternalError, language
 
@@ -94,19 +95,22 @@ def _leave_stdout() -> None:
     help="显示版本。Show the version.",
 )
 def main() -> None:
-    """兑现:把政府文件里的每一个数据读成一条记录,对应到原文的每一个字。
+    """兑现:把政府文件里的每一个数据、每一项承诺读成记录,对应到原文的每一个字,看看后来怎样。
 
-    duixian reads Chinese government documents and returns every figure in them, tied to the very characters.
+    duixian reads Chinese government documents: every figure and promise in them, tied to the very characters, and what
+    came of it.
 
     \b
     例 Examples:
       duixian read 政府工作报告.docx
       duixian read 报告文件夹 --format xlsx -o 数据.xlsx
+      duixian promises 政府工作报告.docx
       duixian explain 政府工作报告.docx --text 增长6%
       duixian formats
     """
 
 
 main.add_command(read)
+main.add_command(promises)
 main.add_command(explain_command)
 main.add_command(formats)

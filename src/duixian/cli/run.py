@@ -1,6 +1,6 @@
 """One run over many documents: what is written, what is reported on stderr, and how it ends.
 
-In go sources and a target; out come the written figures, a message for each document that could not be read, and the
+In go sources and a target; out come the written records, a message for each document that could not be read, and the
 rows of the summary.
 """
 
@@ -9,10 +9,10 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from typing import Final
@@ -23,18 +23,23 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from duixian.batch import Outcome, Source, read_many
 from duixian.cli.messages import show_error
 from duixian.cli.output import Target, open_target
-from duixian.cli.summary import Row
+from duixian.cli.summary import SummaryRow
 from duixian.documents.limits import Limits
 from duixian.errors import Language
+from duixian.exports.nouns import Item
 from duixian.exports.options import ExportOptions
 from duixian.exports.overview import overview
-from duixian.model import Reading, Role
+from duixian.model import Reading
 
 __all__ = ["Run"]
 
 _WIDTH: Final = 120
 _LONG_BYTES: Final = 2_000_000
 """From so many bytes on, reading takes long enough for a progress bar and several processes."""
+
+
+def _whole(reading: Reading) -> Reading:
+    return reading
 
 
 @dataclass(slots=True, kw_only=True)
@@ -45,9 +50,8 @@ class Run:
         lang: language of messages and tables.
         limits: bounds of each document.
         jobs: processes; ``None`` to decide by the work.
-        roles: figures of which roles are kept.
-        min_confidence: figures at least so sure are kept.
         bom: of csv.
+        kept: what is kept of a reading.
 
     Attributes:
         rows: what the summary tells, a row a document that was read.
@@ -58,15 +62,25 @@ class Run:
     lang: Language
     limits: Limits
     jobs: int | None
-    roles: frozenset[Role]
-    min_confidence: Decimal
     bom: bool
-    rows: list[Row] = field(default_factory=list, init=False)
+    kept: Callable[[Reading], Reading] = _whole
+    rows: list[SummaryRow] = field(default_factory=list, init=False)
     failed: int = field(default=0, init=False)
     written: Mapping[str, Path] = field(default_factory=dict, init=False)
 
-    def execute(self, sources: tuple[Source, ...], target: Target | None) -> None:
-        """Read all sources and write what they hold; without a target only count."""
+    def execute(
+        self,
+        sources: tuple[Source, ...],
+        target: Target[Item] | None,
+        gathered: Callable[[Iterator[Reading]], Iterator[Item]],
+    ) -> None:
+        """Read all sources and write what they hold; without a target only count.
+
+        Args:
+            sources: the documents.
+            target: where to write, or ``None``.
+            gathered: makes of the readings what is written: themselves one by one, or a ledger of all.
+        """
         jobs = self.jobs or _default_jobs(sources)
         outcomes = read_many(sources, jobs=jobs, limits=self.limits)
         with closing(outcomes), _progress(sources) as advance:
@@ -74,7 +88,7 @@ class Run:
             first = next(readings, None)
             # When nothing could be read, an older output is left as it is.
             if first is not None:
-                self._write(chain((first,), readings), target)
+                self._write(gathered(chain((first,), readings)), target)
 
     def _readings(self, outcomes: Iterable[Outcome], advance: Progress | None) -> Iterator[Reading]:
         for outcome in outcomes:
@@ -85,19 +99,13 @@ class Run:
                 outcome.error.where = outcome.error.where or outcome.source.where
                 show_error(outcome.error, self.lang)
             elif outcome.reading is not None:
-                reading = self._kept(outcome.reading)
-                self.rows.append(Row(overview(reading), outcome.seconds))
+                reading = self.kept(outcome.reading)
+                counts = Counter[str](word for promise in reading.promises for word in (promise.form, promise.firmness))
+                counts["promises"] = len(reading.promises)
+                self.rows.append(SummaryRow(overview(reading), outcome.seconds, counts))
                 yield reading
 
-    def _kept(self, reading: Reading) -> Reading:
-        figures = tuple(
-            figure
-            for figure in reading.figures
-            if figure.role in self.roles and figure.confidence >= self.min_confidence
-        )
-        return reading if len(figures) == len(reading.figures) else replace(reading, figures=figures)
-
-    def _write(self, readings: Iterator[Reading], target: Target | None) -> None:
+    def _write(self, items: Iterator[Item], target: Target[Item] | None) -> None:
         terminal = target is not None and target.path is None and sys.stdout.isatty()
         options = ExportOptions(
             lang=self.lang,
@@ -106,13 +114,13 @@ class Run:
             colour=terminal and "NO_COLOR" not in os.environ,
         )
         if target is None:
-            for _ in readings:
+            for _ in items:
                 pass
         elif target.folder and target.path is not None and target.exporter.write_folder is not None:
-            self.written = target.exporter.write_folder(readings, target.path, options)
+            self.written = target.exporter.write_folder(items, target.path, options)
         else:
             with open_target(target) as out:
-                target.exporter.write(readings, out, options)
+                target.exporter.write(items, out, options)
 
 
 def _is_long(sources: tuple[Source, ...]) -> bool:

@@ -1,14 +1,15 @@
-"""One row a document: what was read, from what, and where it was written.
+"""One row a document, or a year: what was read, from what, and where it was written.
 
-In go outcomes and overviews; out comes a table on stdout or stderr.
+In go outcomes and overviews, or ledger lines; out comes a table on stdout or stderr.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, get_args
 
 from rich import box
 from rich.console import Console
@@ -17,11 +18,13 @@ from rich.text import Text
 
 from duixian.errors import Language
 from duixian.exports.cells import visible
+from duixian.exports.figures import ROLE_STYLES
 from duixian.exports.labels import label
+from duixian.exports.ledger import VERDICT_STYLES
 from duixian.exports.overview import Overview
-from duixian.exports.table import ROLE_STYLES
+from duixian.model import Firmness, LedgerLine, PromiseForm, Verdict
 
-__all__ = ["Row", "print_summary"]
+__all__ = ["SummaryRow", "print_ledger_summary", "print_promise_summary", "print_summary"]
 
 _SECONDS: Final[dict[Language, str]] = {"zh": "秒", "en": "Seconds"}
 _TOTAL: Final[dict[Language, str]] = {"zh": "合计", "en": "Total"}
@@ -30,19 +33,21 @@ _COUNTS: Final = ("figures", "actual", "estimate", "target", "reference", "doubt
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SummaryRow:
     """What the summary tells of one document.
 
     Args:
         overview: its counts.
         seconds: how long reading took.
+        promises: how many promises were kept, by form and by firmness.
     """
 
     overview: Overview
     seconds: float
+    promises: Mapping[str, int] = field(default_factory=dict)
 
 
-def print_summary(rows: Sequence[Row], written: Mapping[str, Path], *, lang: Language, stderr: bool) -> None:
+def print_summary(rows: Sequence[SummaryRow], written: Mapping[str, Path], *, lang: Language, stderr: bool) -> None:
     """Print the summary.
 
     Args:
@@ -56,9 +61,7 @@ def print_summary(rows: Sequence[Row], written: Mapping[str, Path], *, lang: Lan
     """
     if not rows:
         return
-    table = Table(
-        box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True, show_footer=len(rows) > 1, footer_style="bold"
-    )
+    table = _table(rows)
     table.add_column(label("overview", "document", lang), footer=_TOTAL[lang], overflow="fold", min_width=20)
     for name in _COUNTS:
         total = "" if name == "indicators" else str(sum(getattr(row.overview, name) for row in rows))
@@ -73,6 +76,80 @@ def print_summary(rows: Sequence[Row], written: Mapping[str, Path], *, lang: Lan
     if written:
         folder = next(iter(written.values())).parent
         console.print(Text(_PAGES[lang].format(folder=folder)))
+
+
+def print_promise_summary(rows: Sequence[SummaryRow], *, lang: Language, stderr: bool) -> None:
+    """Print how many promises of which form and firmness each document holds.
+
+    Args:
+        rows: the documents that were read.
+        lang: language of the headings.
+        stderr: whether stdout holds data already.
+
+    Example:
+        >>> print_promise_summary([], lang="en", stderr=True)
+    """
+    if not rows:
+        return
+    columns = [("sheet", "promises")]
+    columns += [("promise_form", form) for form in get_args(PromiseForm)]
+    columns += [("firmness", firmness) for firmness in get_args(Firmness)]
+    table = _table(rows)
+    table.add_column(label("overview", "document", lang), footer=_TOTAL[lang], overflow="fold", min_width=20)
+    for vocabulary, word in columns:
+        total = str(sum(row.promises.get(word, 0) for row in rows))
+        table.add_column(label(vocabulary, word, lang), justify="right", footer=total, no_wrap=True)
+    table.add_column(_SECONDS[lang], justify="right", footer=f"{sum(row.seconds for row in rows):.2f}", no_wrap=True)
+    for row in rows:
+        counts = (Text(str(row.promises.get(word, 0))) for _, word in columns)
+        table.add_row(_about(row.overview, {}, lang), *counts, Text(f"{row.seconds:.2f}"))
+    Console(stderr=stderr, highlight=False).print(table)
+
+
+def print_ledger_summary(lines: Sequence[LedgerLine], *, lang: Language, stderr: bool) -> None:
+    """Print how many promises of each place and year have which verdict.
+
+    Args:
+        lines: the lines of a ledger.
+        lang: language of the headings.
+        stderr: whether stdout holds data already.
+
+    Example:
+        >>> print_ledger_summary([], lang="en", stderr=True)
+    """
+    groups: dict[tuple[str, str], Counter[str]] = {}
+    for line in lines:
+        key = (line.place or "—", "—" if line.year is None else str(line.year))
+        counts = groups.setdefault(key, Counter())
+        counts.update([line.judgement.verdict, *(["late"] if line.judgement.late else [])])
+    if not groups:
+        return
+    totals = sum(groups.values(), Counter())
+    verdicts = get_args(Verdict)
+    table = _table(list(groups))
+    table.add_column(label("column", "place", lang), footer=_TOTAL[lang], overflow="fold")
+    table.add_column(label("column", "year", lang), no_wrap=True)
+    table.add_column(label("sheet", "promises", lang), justify="right", footer=str(len(lines)), no_wrap=True)
+    for verdict in verdicts:
+        table.add_column(
+            label("verdict", verdict, lang),
+            justify="right",
+            footer=str(totals[verdict]),
+            style=VERDICT_STYLES[verdict],
+            no_wrap=True,
+        )
+    table.add_column(label("column", "late", lang), justify="right", footer=str(totals["late"]), no_wrap=True)
+    for (place, year), counts in groups.items():
+        total = sum(counts[verdict] for verdict in verdicts)
+        cells = (str(counts[name] or "·") for name in (*verdicts, "late"))
+        table.add_row(Text(visible(place)), year, str(total), *cells)
+    Console(stderr=stderr, highlight=False).print(table)
+
+
+def _table(rows: Sequence[object]) -> Table:
+    return Table(
+        box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True, show_footer=len(rows) > 1, footer_style="bold"
+    )
 
 
 def _about(found: Overview, written: Mapping[str, Path], lang: Language) -> Text:

@@ -1,27 +1,23 @@
-"""The columns that all tabular exports share.
+"""What a cell of a table holds, and how numbers are written in it.
 
-In goes a reading; out comes one row a figure, in text order, every cell a string, an integer, a decimal or ``None``.
+In go the columns of a kind of thing; out come cells: a string, a whole number, a decimal, a yes or no, or ``None``.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
 
-from duixian.model import Figure, Reading, Section, Span
+__all__ = ["Cell", "Column", "Row", "exact_name", "grouped", "plain_decimal"]
 
-__all__ = ["COLUMNS", "Cell", "Column", "Locator", "grouped", "plain_decimal", "rows"]
-
-Cell = str | int | Decimal | None
+Cell = str | int | Decimal | bool | None
 """What stands in one cell; ``None`` for unknown."""
 
-_SENTENCE_CHARACTERS: Final = 1_000
-"""Longest quotation of a sentence, in code points; keeps the output linear in the number of figures."""
+Row = dict[str, Cell]
+"""The cells of one row by the names of their columns."""
 
-_HEADING_CHARACTERS: Final = 80
+_EXACT: Final = "_exact"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,113 +26,36 @@ class Column:
 
     Args:
         name: its machine name, the key of its words in ``labels.toml``.
-        form: what its cells hold; ``word`` is text out of a closed list of the same name.
+        form: what its cells hold; ``word`` is text out of a closed list.
         width: a width that suits it, in characters of half width.
+        words: for a ``word`` the list in ``labels.toml``; empty for the one of the column's own name.
+        exact: whether its decimals may have more digits than formats with typed columns hold.
 
     Example:
-        >>> Column("unit", "text", 8).form
-        'text'
+        >>> Column("unit", "text", 8).form, Column("result_bound", "word", 8, words="bound").vocabulary
+        ('text', 'bound')
     """
 
     name: str
-    form: Literal["text", "word", "integer", "decimal"]
+    form: Literal["text", "word", "integer", "decimal", "flag"]
     width: int
+    words: str = ""
+    exact: bool = False
+
+    @property
+    def vocabulary(self) -> str:
+        """The list in ``labels.toml`` that explains the words of this column."""
+        return self.words or self.name
 
 
-COLUMNS: Final = (
-    Column("document", "text", 28),
-    Column("start", "integer", 8),
-    Column("end", "integer", 8),
-    Column("text", "text", 14),
-    Column("value", "decimal", 18),
-    Column("value_high", "decimal", 12),
-    Column("unit", "text", 8),
-    Column("bound", "word", 8),
-    Column("kind", "word", 8),
-    Column("indicator", "text", 32),
-    Column("indicator_id", "text", 22),
-    Column("of", "text", 12),
-    Column("role", "word", 8),
-    Column("period", "text", 12),
-    Column("period_text", "text", 14),
-    Column("scope", "text", 12),
-    Column("scope_code", "text", 10),
-    Column("confidence", "decimal", 8),
-    Column("doubts", "text", 28),
-    Column("sentence", "text", 60),
-    Column("section", "text", 36),
-    Column("page", "integer", 6),
-)
-"""All columns, in the order of every export."""
+def exact_name(column: Column) -> str:
+    """Return the name of the column that holds all digits of another one.
 
-
-class Locator:
-    """Finds where figures stand: sentence, headings and page; each look-up takes logarithmic time.
-
-    Args:
-        reading: the document and its figures.
+    Example:
+        >>> exact_name(Column("value", "decimal", 18, exact=True))
+        'value_exact'
     """
-
-    __slots__ = ("_document", "_page_starts", "_paths", "_section_starts")
-
-    def __init__(self, reading: Reading) -> None:
-        self._document = reading.document
-        self._section_starts = [section.span.start for section in self._document.sections]
-        self._page_starts = [place.span.start for place in self._document.places]
-        self._paths: dict[int, tuple[str, ...]] = {}
-
-    def quotation(self, figure: Figure) -> Span:
-        """Return the sentence of a figure, or its line where it has none, at most 1,000 characters long."""
-        text, start, end = self._document.text, figure.span.start, figure.span.end
-        margin = max(_SENTENCE_CHARACTERS - len(figure.span), 0) // 2
-        if figure.sentence is not None:
-            whole = self._document.sentences[figure.sentence].span
-        else:
-            first = text.rfind("\n", max(start - margin, 0), start) + 1
-            last = text.find("\n", end, end + margin)
-            whole = Span(first or max(start - margin, 0), last if last >= 0 else min(end + margin, len(text)))
-        if len(whole) <= _SENTENCE_CHARACTERS:
-            return whole
-        return Span(min(max(whole.start, start - margin), start), max(min(whole.end, end + margin), end))
-
-    def sentence(self, figure: Figure) -> str:
-        """Return the quotation's characters, with … where a long sentence was cut."""
-        span = self.quotation(figure)
-        said = span.of(self._document.text).strip()
-        if figure.sentence is None:
-            return said
-        whole = self._document.sentences[figure.sentence].span
-        return ("…" if span.start > whole.start else "") + said + ("…" if span.end < whole.end else "")
-
-    def headings(self, figure: Figure) -> tuple[str, ...]:
-        """Return the titles of the sections around a figure, the highest first."""
-        if figure.sentence is not None:
-            at = self._document.sentences[figure.sentence].section
-        else:
-            at = bisect_right(self._section_starts, figure.span.start) - 1
-        if at not in self._paths:
-            self._paths[at] = tuple(self._climb(at))
-        return self._paths[at]
-
-    def _climb(self, at: int) -> list[str]:
-        path: list[str] = []
-        here: int | None = at if at >= 0 else None
-        while here is not None:
-            section: Section = self._document.sections[here]
-            if section.title:
-                path.append(_shorten(section.title))
-            # A parent stands before its child; anything else would be a circle.
-            here = section.parent if section.parent is not None and section.parent < here else None
-        return path[::-1]
-
-    def page(self, figure: Figure) -> int | None:
-        """Return the page a figure begins on, or ``None``."""
-        at = bisect_right(self._page_starts, figure.span.start) - 1
-        return self._document.places[at].page if at >= 0 else None
-
-
-def _shorten(title: str) -> str:
-    return title if len(title) <= _HEADING_CHARACTERS else title[: _HEADING_CHARACTERS - 1] + "…"
+    return column.name + _EXACT
 
 
 def plain_decimal(value: Decimal) -> str:
@@ -164,41 +83,3 @@ def grouped(digits: str) -> str:
     first = len(whole) % 3
     groups = ([whole[:first]] if first else []) + [whole[at : at + 3] for at in range(first, len(whole), 3)]
     return sign + ",".join(groups) + point + rest
-
-
-def rows(reading: Reading) -> Iterator[dict[str, Cell]]:
-    """Yield one row a figure: the cells by column name, in the order of :data:`COLUMNS`.
-
-    Offsets are half-open, in code points of the document's text.
-
-    Example:
-        >>> from duixian.model import Document, Reading
-        >>> list(rows(Reading(Document("0" * 64, "报告.txt", "text", "", "", (), ()), ())))
-        []
-    """
-    locator = Locator(reading)
-    for figure in reading.figures:
-        yield {
-            "document": reading.document.name,
-            "start": figure.span.start,
-            "end": figure.span.end,
-            "text": figure.text,
-            "value": figure.value,
-            "value_high": figure.high,
-            "unit": figure.unit,
-            "bound": figure.bound,
-            "kind": figure.kind,
-            "indicator": figure.indicator,
-            "indicator_id": figure.indicator_id,
-            "of": figure.of,
-            "role": figure.role,
-            "period": None if figure.period is None else str(figure.period),
-            "period_text": figure.period_text,
-            "scope": figure.scope,
-            "scope_code": figure.scope_code,
-            "confidence": figure.confidence,
-            "doubts": "; ".join(f"{doubt.field}: {doubt.reason}" for doubt in figure.doubts) or None,
-            "sentence": locator.sentence(figure),
-            "section": " / ".join(locator.headings(figure)) or None,
-            "page": locator.page(figure),
-        }

@@ -22,8 +22,9 @@ import jinja2
 from markupsafe import Markup
 
 from duixian.errors import UsageError
-from duixian.exports.columns import Locator, grouped, plain_decimal
+from duixian.exports.columns import grouped, plain_decimal
 from duixian.exports.labels import label, labels
+from duixian.exports.locator import Locator
 from duixian.exports.markup import anchors, marked_blocks
 from duixian.exports.options import ExportOptions
 from duixian.exports.overview import DOUBTFUL_BELOW, Overview, overview
@@ -221,7 +222,7 @@ def _words() -> dict[str, dict[str, list[str]]]:
 
 def _records(reading: Reading) -> list[dict[str, Any]]:
     """Return what the table and the script need to know of each figure."""
-    locator = Locator(reading)
+    locator = Locator(reading.document)
     return [
         _record(figure, anchor, locator)
         for figure, anchor in zip(reading.figures, anchors(reading.figures), strict=True)
@@ -249,8 +250,8 @@ def _record(figure: Figure, anchor: str, locator: Locator) -> dict[str, Any]:
         "confidence": f"{figure.confidence:.2f}",
         "low": figure.confidence < DOUBTFUL_BELOW,
         "doubts": [[doubt.field, doubt.reason] for doubt in figure.doubts],
-        "section": " / ".join(locator.headings(figure)),
-        "page": locator.page(figure),
+        "section": " / ".join(locator.headings(figure.span, figure.sentence)),
+        "page": locator.page(figure.span),
     }
 
 

@@ -1,7 +1,6 @@
-"""Figures as JSON Lines.
+"""Records as JSON Lines.
 
-In go readings; out comes one figure a line, UTF-8, in document order, in the canonical form of
-:meth:`duixian.model.Figure.record`.
+In go readings or ledgers; out comes one record a line, UTF-8, in document order, in its canonical form.
 """
 
 from __future__ import annotations
@@ -10,25 +9,24 @@ import json
 from collections.abc import Iterable
 from typing import BinaryIO
 
+from duixian.exports.nouns import Item, Noun
 from duixian.exports.options import ExportOptions
-from duixian.model import Reading
 
 __all__ = ["write_jsonl"]
 
 
-def write_jsonl(readings: Iterable[Reading], out: BinaryIO, options: ExportOptions) -> None:  # noqa: ARG001 (one signature for all writers)
-    """Write one JSON object a figure and line; each reading is written before the next is asked for.
+def write_jsonl(noun: Noun[Item], items: Iterable[Item], out: BinaryIO, options: ExportOptions) -> None:
+    """Write one JSON object a record and line; each item is written before the next is asked for.
 
     Example:
         >>> from io import BytesIO
+        >>> from duixian.exports.figures import FIGURES
         >>> out = BytesIO()
-        >>> write_jsonl([], out, ExportOptions())
+        >>> write_jsonl(FIGURES, [], out, ExportOptions())
         >>> out.getvalue()
         b''
     """
     encoder = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
-    for reading in readings:
-        name = reading.document.name
-        lines = [encoder.encode(figure.record(name)) + "\n" for figure in reading.figures]
-        out.write("".join(lines).encode("utf-8"))
+    for item in items:
+        out.write("".join(encoder.encode(record) + "\n" for record in noun.records(item, options.lang)).encode("utf-8"))
         out.flush()

@@ -11,12 +11,41 @@ from importlib import resources
 from typing import get_args
 
 from duixian.errors import DefinitionError, Language
-from duixian.model import Bound, DocumentKind, FigureKind, Part, Role
+from duixian.model import (
+    Bound,
+    ChangeKind,
+    DocumentKind,
+    FigureKind,
+    Firmness,
+    PaceClass,
+    Part,
+    PromiseForm,
+    PromiseOrigin,
+    ResultForm,
+    Role,
+    Testability,
+    Verdict,
+)
 
 __all__ = ["label", "labels"]
 
 _FILE = "exports/labels.toml"
-_COMPLETE = {"role": Role, "kind": FigureKind, "bound": Bound, "document_kind": DocumentKind, "part": Part}
+_TOPICS = "promises/topics.toml"
+_COMPLETE = {
+    "role": Role,
+    "kind": FigureKind,
+    "bound": Bound,
+    "document_kind": DocumentKind,
+    "part": Part,
+    "promise_form": PromiseForm,
+    "promise_origin": PromiseOrigin,
+    "firmness": Firmness,
+    "testability": Testability,
+    "verdict": Verdict,
+    "result_form": ResultForm,
+    "change": ChangeKind,
+    "pace": PaceClass,
+}
 
 
 @cache
@@ -41,7 +70,7 @@ def labels() -> dict[str, dict[str, dict[str, str]]]:
         for word in get_args(words_of_model):
             if word not in found[name]:
                 raise DefinitionError("label-row", where=_FILE, row=f"{name}.{word}", keys="zh, en")
-    return found
+    return found | {"topic": _topics()}
 
 
 def label(name: str, word: str, lang: Language) -> str:
@@ -52,3 +81,8 @@ def label(name: str, word: str, lang: Language) -> str:
         ('增速', 'at least')
     """
     return labels()[name][word][lang]
+
+
+def _topics() -> dict[str, dict[str, str]]:
+    source = resources.files("duixian").joinpath(_TOPICS).read_text(encoding="utf-8")
+    return {name: {"zh": block["zh"], "en": block["en"]} for name, block in tomllib.loads(source).items()}

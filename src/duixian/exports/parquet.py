@@ -1,21 +1,20 @@
-"""Figures as an Apache Parquet file.
+"""Records as an Apache Parquet file.
 
-In go readings; out comes one figure a row with the columns of :data:`duixian.exports.columns.COLUMNS`, values as
-``decimal128(38, 18)``.
+In go readings or ledgers; out comes one record a row with the columns of its kind, values as ``decimal128(38, 18)``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from importlib.metadata import version
 from typing import Any, BinaryIO, Final
 
-from duixian.exports.columns import COLUMNS, Cell, plain_decimal, rows
+from duixian.exports.columns import Column, Row, exact_name, plain_decimal
 from duixian.exports.extras import require
 from duixian.exports.labels import labels
+from duixian.exports.nouns import Item, Noun
 from duixian.exports.options import ExportOptions
-from duixian.model import Reading
 
 __all__ = ["PRECISION", "SCALE", "write_parquet"]
 
@@ -26,32 +25,34 @@ SCALE: Final = 18
 """Digits behind the point; 20 remain before it."""
 
 _ROW_GROUP: Final = 65_536
-_EXACT: Final = {"value": "value_exact", "value_high": "value_high_exact"}
 
 
-def write_parquet(readings: Iterable[Reading], out: BinaryIO, options: ExportOptions) -> None:  # noqa: ARG001 (one signature for all writers)
-    """Write all readings as one table, group of rows by group of rows.
+def write_parquet(noun: Noun[Item], items: Iterable[Item], out: BinaryIO, options: ExportOptions) -> None:
+    """Write all items as one table, group of rows by group of rows.
 
     No digit is lost: a value with more than 20 digits before the point or 18 behind it is rounded (null, if it is too
-    large) in its column and stands in full as text in ``value_exact`` (``value_high_exact``), which is null otherwise.
+    large) in its column and stands in full as text in ``value_exact`` (``value_high_exact`` and so on), which is null
+    otherwise.
 
     Raises:
         MissingExtraError: the extra ``parquet`` is not installed.
 
     Example:
         >>> from io import BytesIO
+        >>> from duixian.exports.figures import FIGURES
         >>> out = BytesIO()
-        >>> write_parquet([], out, ExportOptions())
+        >>> write_parquet(FIGURES, [], out, ExportOptions())
         >>> out.getvalue()[:4]
         b'PAR1'
     """
     arrow, parquet = require("pyarrow", extra="parquet"), require("pyarrow.parquet", extra="parquet")
-    schema = _schema(arrow)
+    exact = [column for column in noun.columns if column.exact]
+    schema = _schema(arrow, noun.columns, exact)
     with parquet.ParquetWriter(out, schema, compression="zstd") as writer:
-        batch: list[dict[str, Cell]] = []
-        for reading in readings:
-            for row in rows(reading):
-                batch.append(_row(row))
+        batch: list[Row] = []
+        for item in items:
+            for row in noun.rows(item, options.lang):
+                batch.append(_row(row, exact))
                 if len(batch) >= _ROW_GROUP:
                     writer.write_table(arrow.Table.from_pylist(batch, schema=schema))
                     batch = []
@@ -59,15 +60,16 @@ def write_parquet(readings: Iterable[Reading], out: BinaryIO, options: ExportOpt
             writer.write_table(arrow.Table.from_pylist(batch, schema=schema))
 
 
-def _schema(arrow: Any) -> Any:
+def _schema(arrow: Any, columns: Sequence[Column], exact: Sequence[Column]) -> Any:
     types = {
         "text": arrow.string(),
         "word": arrow.string(),
         "integer": arrow.int64(),
         "decimal": arrow.decimal128(PRECISION, SCALE),
+        "flag": arrow.bool_(),
     }
-    named = [(column.name, types[column.form]) for column in COLUMNS]
-    named += [(name, arrow.string()) for name in _EXACT.values()]
+    named = [(column.name, types[column.form]) for column in columns]
+    named += [(exact_name(column), arrow.string()) for column in exact]
     about = labels()["column"]
     fields = [
         arrow.field(name, kind, metadata={"description": about[name]["about_en"], "说明": about[name]["about_zh"]})
@@ -76,15 +78,15 @@ def _schema(arrow: Any) -> Any:
     return arrow.schema(fields, metadata={"duixian": version("duixian")})
 
 
-def _row(row: dict[str, Cell]) -> dict[str, Cell]:
-    for name, exact_name in _EXACT.items():
-        exact = row[name]
-        row[exact_name] = None
-        if isinstance(exact, Decimal):
-            stored = _stored(exact)
-            row[name] = stored
-            if stored != exact:
-                row[exact_name] = plain_decimal(exact)
+def _row(row: Row, exact: Sequence[Column]) -> Row:
+    for column in exact:
+        whole = row[column.name]
+        row[exact_name(column)] = None
+        if isinstance(whole, Decimal):
+            stored = _stored(whole)
+            row[column.name] = stored
+            if stored != whole:
+                row[exact_name(column)] = plain_decimal(whole)
     return row
 
 

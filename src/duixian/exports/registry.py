@@ -1,4 +1,4 @@
-"""All formats that figures can be written in.
+"""All formats that figures, promises and ledgers can be written in.
 
 In goes a format's name or a file's name; out comes the :class:`Exporter` that writes it.
 To add a format: one module beside this one, one row here, and a round-trip test.
@@ -8,27 +8,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final, Generic, Protocol
 
 from duixian.errors import Language, UsageError
 from duixian.exports.csv import write_csv
+from duixian.exports.figures import FIGURES
 from duixian.exports.html import write_html, write_html_folder
 from duixian.exports.jsonl import write_jsonl
+from duixian.exports.nouns import Item, Noun
 from duixian.exports.options import ExportOptions
 from duixian.exports.parquet import write_parquet
+from duixian.exports.promises import PROMISES
 from duixian.exports.table import write_table
 from duixian.exports.xlsx import write_xlsx
 from duixian.model import Reading
 
-__all__ = ["EXPORTERS", "Exporter", "exporter", "exporter_for"]
+__all__ = ["EXPORTERS", "PROMISE_EXPORTERS", "Exporter", "exporter", "exporter_for", "tabular"]
 
-Writer = Callable[[Iterable[Reading], BinaryIO, ExportOptions], None]
-FolderWriter = Callable[[Iterable[Reading], Path, ExportOptions], dict[str, Path]]
+Writer = Callable[[Iterable[Item], BinaryIO, ExportOptions], None]
+FolderWriter = Callable[[Iterable[Item], Path, ExportOptions], dict[str, Path]]
 
 
 @dataclass(frozen=True, slots=True)
-class Exporter:
+class Exporter(Generic[Item]):
     """One format of output.
 
     Args:
@@ -37,8 +41,8 @@ class Exporter:
         about_zh: what it is, in Chinese.
         about_en: the same in English.
         binary: whether it may not be shown on a terminal.
-        write: writes readings into an open binary stream.
-        write_folder: writes readings as files of a folder and tells which document went into which; ``None`` where one
+        write: writes items (readings, ledgers) into an open binary stream.
+        write_folder: writes items as files of a folder and tells which document went into which; ``None`` where one
             stream holds all documents.
         extra: the optional extra it needs, if any.
     """
@@ -48,8 +52,8 @@ class Exporter:
     about_zh: str
     about_en: str
     binary: bool
-    write: Writer
-    write_folder: FolderWriter | None = None
+    write: Writer[Item]
+    write_folder: FolderWriter[Item] | None = None
     extra: str | None = None
 
     def about(self, lang: Language) -> str:
@@ -57,12 +61,29 @@ class Exporter:
         return self.about_zh if lang == "zh" else self.about_en
 
 
-EXPORTERS: Final = (
-    Exporter("table", ".txt", "终端里看的表格", "a table for the terminal", binary=False, write=write_table),
-    Exporter("jsonl", ".jsonl", "每行一个数据的 JSON", "one figure a line as JSON", binary=False, write=write_jsonl),
-    Exporter("csv", ".csv", "逗号分隔的表格,Excel 可直接打开", "comma-separated values", binary=False, write=write_csv),
-    Exporter("xlsx", ".xlsx", "Excel 工作簿", "an Excel workbook", binary=True, write=write_xlsx, extra="xlsx"),
-    Exporter(
+class _NounWriter(Protocol):
+    def __call__(self, noun: Noun[Any], items: Iterable[Any], out: BinaryIO, options: ExportOptions) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Tabular:
+    """A format that can hold records of any kind."""
+
+    name: str
+    suffix: str
+    about_zh: str
+    about_en: str
+    binary: bool
+    write: _NounWriter
+    extra: str | None = None
+
+
+_TABULAR: Final = (
+    _Tabular("table", ".txt", "终端里看的表格", "a table for the terminal", binary=False, write=write_table),
+    _Tabular("jsonl", ".jsonl", "每行一条记录的 JSON", "one record a line as JSON", binary=False, write=write_jsonl),
+    _Tabular("csv", ".csv", "逗号分隔的表格,Excel 可直接打开", "comma-separated values", binary=False, write=write_csv),
+    _Tabular("xlsx", ".xlsx", "Excel 工作簿", "an Excel workbook", binary=True, write=write_xlsx, extra="xlsx"),
+    _Tabular(
         "parquet",
         ".parquet",
         "Parquet,供统计软件读取",
@@ -71,6 +92,32 @@ EXPORTERS: Final = (
         write=write_parquet,
         extra="parquet",
     ),
+)
+
+
+def tabular(noun: Noun[Item]) -> tuple[Exporter[Item], ...]:
+    """Return the formats that hold records of any kind, each ready to write the kind asked for.
+
+    Example:
+        >>> [entry.name for entry in tabular(FIGURES)]
+        ['table', 'jsonl', 'csv', 'xlsx', 'parquet']
+    """
+    return tuple(
+        Exporter(
+            entry.name,
+            entry.suffix,
+            entry.about_zh,
+            entry.about_en,
+            binary=entry.binary,
+            write=partial(entry.write, noun),
+            extra=entry.extra,
+        )
+        for entry in _TABULAR
+    )
+
+
+EXPORTERS: Final[tuple[Exporter[Reading], ...]] = (
+    *tabular(FIGURES),
     Exporter(
         "html",
         ".html",
@@ -81,11 +128,18 @@ EXPORTERS: Final = (
         write_folder=write_html_folder,
     ),
 )
-"""Every format, in the order the command line names them."""
+"""Every format of figures, in the order the command line names them."""
+
+PROMISE_EXPORTERS: Final[tuple[Exporter[Reading], ...]] = tabular(PROMISES)
+"""Every format of promises."""
 
 
-def exporter(name: str) -> Exporter:
+def exporter(name: str, among: tuple[Exporter[Item], ...] = EXPORTERS) -> Exporter[Item]:  # type: ignore[assignment]
     """Return the exporter of a name.
+
+    Args:
+        name: the format.
+        among: the formats there are for what is to be written.
 
     Raises:
         UsageError: there is none (code ``unknown-format``).
@@ -94,14 +148,18 @@ def exporter(name: str) -> Exporter:
         >>> exporter("csv").suffix
         '.csv'
     """
-    for found in EXPORTERS:
+    for found in among:
         if found.name == name:
             return found
-    raise UsageError("unknown-format", name=name, names=", ".join(found.name for found in EXPORTERS))
+    raise UsageError("unknown-format", name=name, names=", ".join(found.name for found in among))
 
 
-def exporter_for(path: Path) -> Exporter | None:
+def exporter_for(path: Path, among: tuple[Exporter[Item], ...] = EXPORTERS) -> Exporter[Item] | None:  # type: ignore[assignment]
     """Return the exporter whose suffix a file's name has, or ``None``.
+
+    Args:
+        path: a file's name.
+        among: the formats there are for what is to be written.
 
     Example:
         >>> exporter_for(Path("数据.XLSX")).name
@@ -109,4 +167,4 @@ def exporter_for(path: Path) -> Exporter | None:
     """
     suffix = path.suffix.lower()
     aliases = {".ndjson": ".jsonl", ".htm": ".html", ".pq": ".parquet"}
-    return next((found for found in EXPORTERS if found.suffix == aliases.get(suffix, suffix)), None)
+    return next((found for found in among if found.suffix == aliases.get(suffix, suffix)), None)

@@ -1,45 +1,36 @@
-"""Figures as tables for the terminal.
+"""Records as tables for the terminal.
 
-In go readings; out comes one table a document, with the fields a person looks at first.
+In go readings or ledgers; out come tables with the fields a person looks at first, and the parts they are made of.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from io import TextIOWrapper
-from typing import BinaryIO, Final
+from typing import BinaryIO
 
 from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from duixian.errors import Language
 from duixian.exports.cells import visible
 from duixian.exports.columns import grouped, plain_decimal
-from duixian.exports.labels import label
+from duixian.exports.nouns import Item, Noun
 from duixian.exports.options import ExportOptions
-from duixian.exports.overview import DOUBTFUL_BELOW
-from duixian.model import Figure, Reading, Role
+from duixian.model import Figure
 
-__all__ = ["ROLE_STYLES", "write_table"]
-
-ROLE_STYLES: Final[dict[Role, str]] = {
-    "actual": "bold",
-    "estimate": "yellow",
-    "target": "cyan",
-    "reference": "dim",
-}
-_COLUMNS: Final = ("indicator", "text", "value", "kind", "role", "period", "scope", "confidence")
+__all__ = ["shown", "shown_value", "titled_table", "write_table"]
 
 
-def write_table(readings: Iterable[Reading], out: BinaryIO, options: ExportOptions) -> None:
-    """Write one table a document, as wide as the options say.
+def write_table(noun: Noun[Item], items: Iterable[Item], out: BinaryIO, options: ExportOptions) -> None:
+    """Write the tables of all items, as wide as the options say.
 
     Example:
         >>> from io import BytesIO
+        >>> from duixian.exports.figures import FIGURES
         >>> out = BytesIO()
-        >>> write_table([], out, ExportOptions())
+        >>> write_table(FIGURES, [], out, ExportOptions())
         >>> out.getvalue()
         b''
     """
@@ -54,17 +45,24 @@ def write_table(readings: Iterable[Reading], out: BinaryIO, options: ExportOptio
         legacy_windows=False,
     )
     try:
-        for reading in readings:
-            console.print(_table(reading, options.lang))
-            console.print()
+        for item in items:
+            for table in noun.tables(item, options.lang):
+                console.print(table)
+                console.print()
             text.flush()
     finally:
         text.detach()
 
 
-def _table(reading: Reading, lang: Language) -> Table:
-    table = Table(
-        title=Text(_title(reading, lang)),
+def titled_table(title: str) -> Table:
+    """Return a table in the house's form, with its title at the left.
+
+    Example:
+        >>> titled_table("柳溪区").title.plain
+        '柳溪区'
+    """
+    return Table(
+        title=Text(visible(title)),
         title_justify="left",
         title_style="bold",
         box=box.SIMPLE_HEAD,
@@ -72,41 +70,26 @@ def _table(reading: Reading, lang: Language) -> Table:
         pad_edge=False,
         expand=False,
     )
-    for name in _COLUMNS:
-        right = name in {"value", "confidence"}
-        table.add_column(
-            label("column", name, lang),
-            justify="right" if right else "left",
-            overflow="fold",
-            no_wrap=name in {"kind", "role", "confidence", "value"},
-            ratio=None,
-        )
-    for figure in reading.figures:
-        table.add_row(*_row(figure, lang), style=ROLE_STYLES[figure.role])
-    return table
 
 
-def _title(reading: Reading, lang: Language) -> str:
-    count = f"{len(reading.figures)} " + label("overview", "figures", lang).lower()
-    return f"{visible(reading.document.name)}  ·  {count}"
+def shown(text: str | None, style: str = "") -> Text:
+    r"""Return text of a document as it may stand in a table: on one line, steering nothing, brackets no markup.
+
+    Example:
+        >>> shown(None).plain, shown("[bold]甲\n乙").plain
+        ('—', '[bold]甲 乙')
+    """
+    return Text("—" if text is None else visible(" ".join(text.split())), style=style)
 
 
-def _row(figure: Figure, lang: Language) -> list[Text]:
-    """Texts of one row; as ``Text``, so that brackets of a document are no markup."""
-    sure = f"{figure.confidence:.2f}"
-    return [
-        Text(visible(figure.indicator or "—")),
-        Text(visible(" ".join(figure.text.split()))),
-        Text(visible(_value(figure))),
-        Text(label("kind", figure.kind, lang)),
-        Text(label("role", figure.role, lang)),
-        Text("—" if figure.period is None else str(figure.period)),
-        Text("" if figure.scope == "self" else visible(figure.scope)),
-        Text(sure, style="red" if figure.confidence < DOUBTFUL_BELOW else ""),
-    ]
+def shown_value(figure: Figure) -> str:
+    """Return a figure's value as a person reads it: bound, digits in groups, unit.
 
-
-def _value(figure: Figure) -> str:
+    Example:
+        >>> from duixian.reading import read_text
+        >>> [shown_value(each) for each in read_text("力争增长6%以上,新建学校12000所。").figures]
+        ['>=6 %', '12,000 所']
+    """
     sign = "" if figure.bound in {"=", "range"} else figure.bound
     low = grouped(plain_decimal(figure.value))
     both = low if figure.high is None else f"{low}–{grouped(plain_decimal(figure.high))}"

@@ -1,7 +1,7 @@
-"""Figures as an Excel workbook.
+"""Records as an Excel workbook.
 
-In go readings; out comes a workbook of three sheets: 数据 with one figure a row, 文件 with one document a row, and
-说明 with the meaning of each column.
+In go readings or ledgers; out comes a workbook of three sheets: one with a record a row (数据, 承诺, 台账), 文件 with a
+document a row, and 说明 with the meaning of each column.
 """
 
 from __future__ import annotations
@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import fields
 from decimal import Decimal
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final, Generic
 
 from duixian.errors import Language
 from duixian.exports.cells import is_formula
-from duixian.exports.columns import COLUMNS, Cell, Column, plain_decimal, rows
+from duixian.exports.columns import Cell, Column, plain_decimal
 from duixian.exports.extras import require
 from duixian.exports.labels import label, labels
+from duixian.exports.nouns import Item, Noun
 from duixian.exports.options import ExportOptions
-from duixian.exports.overview import Overview, overview
-from duixian.model import Reading
+from duixian.exports.overview import Overview
 
 __all__ = ["write_xlsx"]
 
@@ -29,11 +29,11 @@ MAX_NUMBER_CHARACTERS: Final = 300
 _OVERVIEW_WIDTHS: Final = {"document": 28, "title": 44, "kind": 16, "issuer": 20, "sha256": 68}
 
 
-def write_xlsx(readings: Iterable[Reading], out: BinaryIO, options: ExportOptions) -> None:
-    """Write all readings as one workbook; readings are taken one by one and rows are not held in memory.
+def write_xlsx(noun: Noun[Item], items: Iterable[Item], out: BinaryIO, options: ExportOptions) -> None:
+    """Write all items as one workbook; they are taken one by one and rows are not held in memory.
 
     Words of closed lists are shown in the language of the options. A whole number of more than 15 digits is written as
-    text, since Excel would change it; text is never a formula. Beyond Excel's number of rows the figures go on in a
+    text, since Excel would change it; text is never a formula. Beyond Excel's number of rows the records go on in a
     further sheet.
 
     Raises:
@@ -41,18 +41,20 @@ def write_xlsx(readings: Iterable[Reading], out: BinaryIO, options: ExportOption
 
     Example:
         >>> from io import BytesIO
+        >>> from duixian.exports.figures import FIGURES
         >>> out = BytesIO()
-        >>> write_xlsx([], out, ExportOptions())
+        >>> write_xlsx(FIGURES, [], out, ExportOptions())
         >>> out.getvalue()[:2]
         b'PK'
     """
-    _Workbook(require("xlsxwriter", extra="xlsx"), out, options.lang).write(readings)
+    _Workbook(require("xlsxwriter", extra="xlsx"), out, noun, options.lang).write(items)
 
 
-class _Workbook:
-    """One workbook under way: its formats, the sheet of figures that is being filled, the overviews so far."""
+class _Workbook(Generic[Item]):
+    """One workbook under way: its formats, the sheet of records that is being filled, the overviews so far."""
 
-    def __init__(self, library: Any, out: BinaryIO, lang: Language) -> None:
+    def __init__(self, library: Any, out: BinaryIO, noun: Noun[Item], lang: Language) -> None:
+        self._noun = noun
         self._lang = lang
         # Texts are written by write_string only; the option is a second lock on the same door.
         self._book = library.Workbook(
@@ -69,31 +71,31 @@ class _Workbook:
         self._number = self._book.add_format({"valign": "top", "num_format": "#,##0.##########"})
         self._whole = self._book.add_format({"valign": "top", "num_format": "0"})
 
-    def write(self, readings: Iterable[Reading]) -> None:
+    def write(self, items: Iterable[Item]) -> None:
         overviews: list[Overview] = []
-        number, row, sheet = 1, 0, self._figures_sheet(1)
-        for reading in readings:
-            overviews.append(overview(reading))
-            for cells in rows(reading):
+        number, row, sheet = 1, 0, self._records_sheet(1)
+        for item in items:
+            overviews.extend(self._noun.overviews(item))
+            for cells in self._noun.rows(item, self._lang):
                 if row + 1 >= MAX_SHEET_ROWS:
                     self._close_table(sheet, row)
                     number, row = number + 1, 0
-                    sheet = self._figures_sheet(number)
+                    sheet = self._records_sheet(number)
                 row += 1
-                for at, column in enumerate(COLUMNS):
+                for at, column in enumerate(self._noun.columns):
                     self._write_cell(sheet, row, at, column, cells[column.name])
         self._close_table(sheet, row)
         self._documents_sheet(overviews)
         self._about_sheet()
         self._book.close()
 
-    def _figures_sheet(self, number: int) -> Any:
-        name = label("sheet", "figures", self._lang) + (f" {number}" if number > 1 else "")
+    def _records_sheet(self, number: int) -> Any:
+        name = label("sheet", self._noun.name, self._lang) + (f" {number}" if number > 1 else "")
         sheet = self._book.add_worksheet(name)
-        for at, column in enumerate(COLUMNS):
+        for at, column in enumerate(self._noun.columns):
             sheet.set_column(at, at, column.width)
         sheet.freeze_panes(1, 0)
-        self._write_header(sheet, [label("column", column.name, self._lang) for column in COLUMNS])
+        self._write_header(sheet, [label("column", column.name, self._lang) for column in self._noun.columns])
         return sheet
 
     def _write_header(self, sheet: Any, names: list[str]) -> None:
@@ -102,7 +104,7 @@ class _Workbook:
             sheet.write_string(0, at, name, self._header)
 
     def _close_table(self, sheet: Any, last_row: int) -> None:
-        sheet.autofilter(0, 0, last_row, len(COLUMNS) - 1)
+        sheet.autofilter(0, 0, last_row, len(self._noun.columns) - 1)
 
     def _write_cell(self, sheet: Any, row: int, at: int, column: Column, cell: Cell) -> None:
         if cell is None:
@@ -112,10 +114,12 @@ class _Workbook:
                 sheet.write_number(row, at, float(cell), self._number)
             else:
                 sheet.write_string(row, at, plain_decimal(cell), self._text)
+        elif isinstance(cell, bool):
+            sheet.write_string(row, at, label("flag", "true" if cell else "false", self._lang), self._text)
         elif isinstance(cell, int):
             sheet.write_number(row, at, cell, self._whole)
-        elif column.form == "word" and column.name != "bound":
-            sheet.write_string(row, at, label(column.name, cell, self._lang), self._text)
+        elif column.form == "word" and column.vocabulary != "bound":
+            sheet.write_string(row, at, label(column.vocabulary, cell, self._lang), self._text)
         else:
             self._write_text(sheet, row, at, cell)
 
@@ -150,7 +154,7 @@ class _Workbook:
             sheet, [label("sheet", name, lang) for name in ("about_column", "about_field", "about_text")]
         )
         row = 0
-        for row, column in enumerate(COLUMNS, start=1):
+        for row, column in enumerate(self._noun.columns, start=1):
             words = labels()["column"][column.name]
             cells = (words[lang], column.name, words["about_zh" if lang == "zh" else "about_en"])
             for at, text in enumerate(cells):

@@ -21,6 +21,9 @@ from duixian.model import Document, Promise
 
 __all__ = ["Speech", "Statement", "statements_of"]
 
+FEWEST_SENTENCES: Final = 500
+"""A few short documents weigh their words as one of usual length would: a name is rare though it is in all of them."""
+
 _PIECE_END: Final = re.compile(r"[。;!?\n]+")
 
 
@@ -119,7 +122,7 @@ class Speech:
             (reading.document.id, tokens(piece)) for reading in dossier.readings for piece in _pieces(reading.document)
         ]
         counts = Counter(token for _, found in pieces for token in found)
-        self.weights = Weights(counts, len(pieces))
+        self.weights = Weights(counts, max(len(pieces), FEWEST_SENTENCES))
         self._tokens = tuple(found for _, found in pieces)
         self._document = tuple(document for document, _ in pieces)
         self._documents = len(dossier.readings)

@@ -106,7 +106,7 @@ class Weights:
 
     def of(self, found: Iterable[str]) -> float:
         """Return the weight of some tokens together; a token never seen weighs most."""
-        return sum(map(self.each, found))
+        return math.fsum(map(self.each, found))  # the same in whatever order a set yields them
 
     def each(self, token: str) -> float:
         """Return the weight of one token."""

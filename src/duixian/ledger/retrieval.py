@@ -28,7 +28,11 @@ SHORTEST_CLAUSE_CHARACTERS: Final = 8
 LONGEST_CLAUSE_CHARACTERS: Final = 400
 """Longer stretches without punctuation are no clause of anybody; they are cut."""
 
+LONGEST_HEADING_CHARACTERS: Final = 28
+"""A longer clause that begins with a number is an item of a list, not a heading."""
+
 _CUT: Final = re.compile(r"[,;。!?:\n]+")
+_HEADING: Final = re.compile(r"\s*(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.]|-{2})")
 _WORD: Final = re.compile(r"[0-9A-Za-z一-鿿]")
 
 
@@ -114,6 +118,8 @@ def clauses_of(document: Document, *, parts: Iterable[Part] = ("review", "proble
             continue
         for start, end in pieces_of(document.plain, sentence.span.start, sentence.span.end):
             text = document.plain[start:end]
+            if len(text) <= LONGEST_HEADING_CHARACTERS and start == sentence.span.start and _HEADING.match(text):
+                continue  # （二）营商环境持续优化。 before running text
             place = (sentence.span, sentence.section, section.part, section.period)
             found.append(Clause(Span(start, end), *place, text, tokens(text)))
     return tuple(found)

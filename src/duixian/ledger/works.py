@@ -7,6 +7,7 @@ made only where the words in common are many and rare enough: 加强党的建设
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -23,8 +24,11 @@ from duixian.model import Document, Part, Promise, Result, Span
 
 __all__ = ["LEAST_SCORE", "DossierIndex", "Indexed", "work_results"]
 
-LEAST_SCORE: Final = Decimal("0.60")
+LEAST_SCORE: Final = Decimal("0.70")
 """Below this chance a clause is not taken for an answer."""
+
+LEAST_LATE_SCORE: Final = Decimal("0.85")
+"""Below this chance a clause of a later year is not an answer: what is said every year answers no one year."""
 
 LATEST_YEARS: Final = 3
 """How many years after a promise fell due a document is still asked for it."""
@@ -38,11 +42,15 @@ _LEAST_MASS: Final = 9.0
 _LEAST_CLAUSES: Final = 1_500
 """In shorter documents than two reports rare words are not as rare as they seem; they are taken for as long."""
 
+_LEAST_LATE_MASS: Final = 18.0
+"""The same for a clause of a later year."""
+
 _CANDIDATES: Final = 12
 _ASKED_TOKENS: Final = 14
 _A_YEAR_LATE: Final = Decimal("0.97")
 _HUNDREDTH: Final = Decimal("0.01")
 _ALL_PARTS: Final[tuple[Part, ...]] = ("review", "problems", "plan", "other")
+_LESSON: Final = re.compile(r"(?:才能|只有|必须|要(?!求|素|闻)|只要|我们(?:深刻)?(?:体会|认识)|实践证明)")
 _REPORTING: Final[frozenset[Part]] = frozenset({"review", "problems"})
 
 
@@ -163,8 +171,10 @@ class Indexed:
 
 
 def _reports(clause: Clause) -> bool:
-    """Tell whether a clause can report: a problem is no report of work unless it tells that something failed."""
-    return clause.part in _REPORTING and (clause.part == "review" or failure_in(clause.text) is not None)
+    """Tell whether a clause can report: a lesson is no report, nor a problem unless it tells that something failed."""
+    if clause.part not in _REPORTING or _LESSON.match(clause.text):
+        return False
+    return clause.part == "review" or failure_in(clause.text) is not None
 
 
 def _weight(asking: Indexed, told: Indexed) -> Callable[[str], float]:
@@ -226,13 +236,16 @@ def _answers(wanted: Wanted, asking: Indexed, told: Indexed, year: int, late: in
     weights = {token: weigh(token) for token in wanted.tokens}
     asked = sorted(wanted.tokens, key=lambda token: (-weights[token], token))[:_ASKED_TOKENS]
     rated = []
+    least_mass, least_score = (_LEAST_LATE_MASS, LEAST_LATE_SCORE) if late else (_LEAST_MASS, LEAST_SCORE)
+    if late and not wanted.is_event:
+        return []
     for clause in told.index.nearest(asked, limit=_CANDIDATES):
         shared = sum(weights[token] for token in wanted.tokens & clause.tokens)
-        if shared < _LEAST_MASS or contradicts(wanted, clause.text):
+        if shared < least_mass or contradicts(wanted, clause.text):
             continue
         seen = features(wanted, clause.text, headings=told.headings(clause.section), weight=weigh)
         score = (Decimal(str(round(chance(seen), 4))) * _A_YEAR_LATE**late).quantize(_HUNDREDTH)
-        if score >= LEAST_SCORE:
+        if score >= least_score:
             rated.append((-score, clause.span.start, clause, seen))
     return [
         _result(told, clause, wanted, year, -minus, named=bool(seen["named"]), late=late)

@@ -14,7 +14,7 @@ from typing import Final
 
 from duixian.documents.plain import fold
 from duixian.ledger.wording import plain_wording, tokens
-from duixian.ledger.works_stages import Stage, compare_stages, definitions, failure_in, reported_stage, without_generic
+from duixian.ledger.works_stages import Stage, compare_stages, definitions, reported_stage, without_generic
 
 __all__ = ["Wanted", "chance", "contradicts", "features", "key_tokens", "wanted_of"]
 
@@ -51,6 +51,11 @@ class Wanted:
     numbered: Mapping[str, frozenset[str]]
     stage: Stage | None
     headings: frozenset[str]
+
+    @property
+    def is_event(self) -> bool:
+        """Whether something is promised that happens or does not; 提升服务水平 is never over."""
+        return self.stage is not None and self.stage.track != "bettering"
 
 
 def wanted_of(text: str, *, stage: Stage | None, headings: str = "") -> Wanted:
@@ -123,9 +128,10 @@ def features(
 
     Returns:
         ``cover`` the weighted share of the promise's tokens the clause has; ``mass`` their weight, 40 or more being 1;
-        ``run`` the longest stretch of characters in common, 10 or more being 1; ``focus`` the weighted share of the
-        clause's tokens the promise has; ``named`` and ``unnamed`` whether a quoted name is repeated or missing;
-        ``reached``, ``behind``, ``failed`` how the stages compare; ``under`` the share of headings in common.
+        ``focus`` the weighted share of the clause's tokens the promise has; ``named`` and ``unnamed`` whether a quoted
+        name is repeated or missing; ``reached`` and ``behind`` how the stages compare; ``gap`` the longest stretch of
+        characters that the clause lacks, 10 or more being 1; ``headless`` whether the longest stretch in common leaves
+        out the beginning of its phrase (财政体制改革 and 投融资体制改革); ``under`` the share of headings in common.
     """
     told = key_tokens(clause)
     shared = wanted.tokens & told
@@ -133,30 +139,35 @@ def features(
     mass = sum(map(weight, shared))
     relation = compare_stages(wanted.stage, reported_stage(clause))
     over = key_tokens(headings)
+    length, start = _longest(wanted, told)
     named = any(name in clause for name in wanted.names)
     return {
         "cover": mass / whole if whole else 0.0,
         "mass": min(mass / _FULL_MASS, 1.0),
-        "run": min(_longest(wanted, told) / _FULL_RUN, 1.0),
         "focus": mass / max(sum(map(weight, told)), 1e-9) if told else 0.0,
         "named": float(named),
         "unnamed": float(bool(wanted.names) and not named),
         "reached": float(relation == "reached"),
         "behind": float(relation == "behind"),
-        "failed": float(failure_in(clause) is not None),
+        "gap": min(_longest(wanted, wanted.tokens - told)[0] / _FULL_RUN, 1.0),
+        "headless": float(length > 0 and start > 0),
         "under": len(wanted.headings & over) / len(wanted.headings) if wanted.headings else 0.0,
     }
 
 
-def _longest(wanted: Wanted, told: frozenset[str]) -> int:
-    """Return the length in characters of the longest stretch of the promise that the clause has pair by pair."""
-    longest = 0
+def _longest(wanted: Wanted, told: frozenset[str]) -> tuple[int, int]:
+    """Return the length in characters of the longest stretch of the promise that the clause has, and where it starts.
+
+    The start counts from the beginning of the phrase it stands in; of stretches of equal length the first counts.
+    """
+    longest, at = 0, 0
     for run in wanted.runs:
         length = 0
-        for pair in run:
+        for place, pair in enumerate(run):
             length = length + 1 if pair in told else 0
-            longest = max(longest, length)
-    return longest + 1 if longest else 0
+            if length > longest:
+                longest, at = length, place - length + 1
+    return (longest + 1 if longest else 0), at
 
 
 def chance(found: Mapping[str, float]) -> float:

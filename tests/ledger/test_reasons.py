@@ -21,10 +21,16 @@ def given_codes() -> dict[str, set[str]]:
     for source in SOURCES:
         for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Reason" and node.args:
-                for part in ast.walk(node.args[0]):
-                    if isinstance(part, ast.Constant) and isinstance(part.value, str):
-                        found.setdefault(part.value, set()).add(source.name)
+                for code in codes_of(node.args[0]):
+                    found.setdefault(code, set()).add(source.name)
     return found
+
+
+def codes_of(node: ast.expr) -> list[str]:
+    """Return the codes that an argument may be: a constant, or the two sides of a choice."""
+    if isinstance(node, ast.IfExp):
+        return codes_of(node.body) + codes_of(node.orelse)
+    return [node.value] if isinstance(node, ast.Constant) and isinstance(node.value, str) else []
 
 
 @pytest.mark.parametrize("code", sorted(reason_texts()))

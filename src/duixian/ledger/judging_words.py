@@ -1,0 +1,214 @@
+"""Judge a promise by a sentence that reports on it: built, under way, put off.
+
+In go the words of a promise and of the reporting clause; out comes a judgement. The stages of a piece of work stand in
+``works.toml``, other telling words in ``judging.toml``.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache
+from re import Pattern
+from typing import Final
+
+from duixian.documents.plain import fold
+from duixian.ledger.judging_aims import aim_of
+from duixian.ledger.judging_numbers import compare
+from duixian.ledger.judging_values import Told, factor_between, show, words
+from duixian.ledger.works_stages import Stage, failure_in, promised_stage, reported_stage
+from duixian.model import Figure, Judgement, Promise, Quantity, Reason, Verdict
+from duixian.quantities import find_quantities, interval
+
+__all__ = ["judge_count", "judge_words", "kept_parts"]
+
+_UNDER_WAY: Final = 3
+_COMPLETED: Final = 5
+_STARTED: Final = 2
+_FEW: Final = 10
+_PROJECT: Final = "building"
+_SOFT: Final = "bettering"
+_SAID_CHARACTERS: Final = 24
+
+
+@cache
+def _pattern(name: str) -> Pattern[str]:
+    return words().anywhere(name)
+
+
+def judge_words(promised: str, told: str) -> Judgement:
+    """Judge a piece of work by the clause that reports on it.
+
+    Words of failure decide first, then words that still plan, then words that tell of a part; else the stage reached
+    is set beside the stage promised.
+
+    Args:
+        promised: the clause that commits.
+        told: the clause that reports.
+
+    Example:
+        >>> judge_words("图书馆年内建成开放", "图书馆主体工程完工").verdict
+        'partly'
+        >>> judge_words("启动图书馆建设", "图书馆加快建设").verdict
+        'met'
+    """
+    promised, told = fold(promised), fold(told)
+    wish = Reason("change-by-words", {"words": _wanted_words(promised)})
+    failure = failure_in(told)
+    if failure is not None:
+        return _judged("missed", "told-not-done", _around(told, failure), wish, rule="words-failure")
+    planned = _pattern("planned").search(told)
+    if planned:
+        return _judged("missed", "told-planned", _around(told, planned.group()), wish, rule="words-planned")
+    if goal := _pattern("goal_kept").search(told):
+        return _judged("met", "told-goal-kept", goal.group(), rule="words-goal")
+    part = _pattern("in_part").search(told)
+    if part and not _pattern("in_part").search(promised):
+        wanted = promised_stage(promised)
+        reached = reported_stage(part.group())
+        if wanted is None or reached is None or not _reaches(wanted, reached) or part.group().startswith("部分"):
+            values = {"promised": _wanted_words(promised), "words": part.group()}
+            return Judgement("partly", (Reason("told-partly", values), wish), late=False, rule="words-part")
+    return _by_stage(promised, told, wish)
+
+
+def _by_stage(promised: str, told: str, wish: Reason) -> Judgement:
+    wanted, reached = promised_stage(promised), reported_stage(told)
+    if reached is None:
+        reasons = (Reason("told-nothing-clear"), wish)
+        return Judgement("undecidable", reasons, late=False, rule="words-unclear")
+    said = _short(told)
+    if wanted is None or wanted.track == _SOFT:
+        sure = wanted is not None or reached.rank >= _COMPLETED or reached.track not in {_PROJECT, _SOFT}
+        if sure:
+            return _judged("met", "told-done", said, rule="words-done")
+        return Judgement("undecidable", (Reason("told-nothing-clear"), wish), late=False, rule="words-unclear")
+    if _reaches(wanted, reached):
+        return _judged("met", "told-done", said, rule=f"stage-{reached.id}")
+    if wanted.track == reached.track and reached.rank >= min(_STARTED, wanted.rank - 1):
+        values = {"promised": _wanted_words(promised), "words": said}
+        return Judgement("partly", (Reason("told-partly", values), wish), late=False, rule=f"stage-{reached.id}")
+    if wanted.track == reached.track:
+        return _judged("missed", "told-not-done", said, wish, rule=f"stage-{reached.id}")
+    return Judgement("undecidable", (Reason("told-nothing-clear"), wish), late=False, rule="words-unlike")
+
+
+def _reaches(wanted: Stage, reached: Stage) -> bool:
+    """Tell whether a reported stage is the promised one or beyond, across tracks where one includes the other."""
+    if wanted.track == reached.track:
+        return reached.rank >= wanted.rank
+    if wanted.track == _PROJECT:
+        # 推进改革 is kept by a reform that deepened, 创建示范区 as 建成示范区 by an approval
+        return wanted.rank <= _UNDER_WAY or (reached.track == "body" and wanted.rank == _COMPLETED)
+    return reached.track == _PROJECT and reached.rank >= _COMPLETED
+
+
+def judge_count(target: Figure, told: str) -> Judgement:
+    """Judge a promised number by a clause that gives none.
+
+    Args:
+        target: what was promised.
+        told: the clause that reports, without a number of the same thing.
+
+    Example:
+        >>> from duixian.reading import read_text
+        >>> target = read_text("新增上市企业2家。").figures[0]
+        >>> judge_count(target, "星河公司登陆证券交易所").verdict, judge_count(target, "上市工作未达预期").verdict
+        ('partly', 'missed')
+    """
+    told = fold(told)
+    wish = Reason("change-by-number")
+    failure = failure_in(told)
+    if failure is not None:
+        return _judged("missed", "told-not-done", _around(told, failure), wish, rule="words-failure")
+    if planned := _pattern("planned").search(told):
+        return _judged("undecidable", "told-planned", _around(told, planned.group()), wish, rule="words-planned")
+    if goal := _pattern("goal_kept").search(told):
+        return _judged("met", "told-goal-kept", goal.group(), rule="words-goal")
+    done = _pattern("done").search(told)
+    counted = target.kind == "amount" and target.step == 1
+    if done and counted and target.value == 1:
+        return _judged("met", "told-done", _short(told), rule="words-one")
+    if done and counted and 1 < target.value <= _FEW:
+        return _judged("partly", "told-without-number", _short(told), wish, rule="words-some")
+    return _judged("undecidable", "told-without-number", _short(told), wish, rule="words-no-number")
+
+
+def kept_parts(promise: Promise, told: str) -> Judgement | None:
+    """Judge a piece of work by the numbers of the reporting clause, paired by unit; ``None`` where none can be paired.
+
+    Args:
+        promise: a piece of work with figures.
+        told: the clause that reports.
+    """
+    figures = [each for each in promise.figures if each.kind == "amount" and each.unit]
+    found = [each for each in find_quantities(fold(told)) if each.unit]
+    pairs = [(each, match) for each in figures if (match := _same_unit(each, figures, found)) is not None]
+    if not pairs:
+        return None
+    parts = [compare(aim_of(each), _told(match, each)) for each, match in pairs]
+    if len(parts) == 1:
+        return parts[0]
+    met = sum(part.verdict == "met" for part in parts)
+    counts = {"total": str(len(parts)), "met": str(met), "short": str(len(parts) - met)}
+    shown = tuple(part.reasons[0] for part in parts)
+    verdict: Verdict = "met" if met == len(parts) else "partly" if met else parts[0].verdict
+    return Judgement(verdict, (Reason("parts", counts), *shown), late=False, rule="parts")
+
+
+def _same_unit(figure: Figure, figures: list[Figure], found: list[Quantity]) -> Quantity | None:
+    """Return the only quantity in the unit of a figure, where the figure is the only one of its clause with it too."""
+    rivals = [each for each in figures if each.unit == figure.unit]
+    matches = [each for each in found if each.unit == figure.unit]
+    return matches[0] if len(rivals) == len(matches) == 1 else None
+
+
+def _told(quantity: Quantity, figure: Figure) -> Told:
+    factor = factor_between(quantity.unit, figure.unit) or Decimal(1)
+    limited = quantity.bound in {">", ">=", "<", "<="}
+    stated = None if quantity.is_range else quantity.value * factor
+    return Told(interval(quantity), stated, quantity.step, _shown(quantity), limited)
+
+
+def _shown(quantity: Quantity) -> str:
+    value = quantity.value.normalize()
+    return f"{value:f}{quantity.unit or ''}"
+
+
+def all_or_part(promised: str, answer: Figure) -> Judgement | None:
+    """Judge a promise to do all of something by the share that was reported; ``None`` where it is no such case.
+
+    Example:
+        >>> from duixian.reading import read_text
+        >>> all_or_part("实现社区食堂全覆盖", read_text("社区食堂覆盖率92%。").figures[0]).verdict
+        'partly'
+    """
+    if answer.kind != "rate" or answer.unit != "%" or not _pattern("all").search(fold(promised)):
+        return None
+    if answer.value >= 100:  # noqa: PLR2004 (the whole)
+        return _judged("met", "told-done", show(answer), rule="share-of-all")
+    whole = Reason("change-to-met", {"value": "100%"})
+    reasons = (Reason("share-done", {"reported": show(answer)}), whole)
+    return Judgement("partly", reasons, late=False, rule="share-of-all")
+
+
+def _judged(verdict: Verdict, code: str, said: str, *more: Reason, rule: str) -> Judgement:
+    return Judgement(verdict, (Reason(code, {"words": said}), *more), late=False, rule=rule)
+
+
+def _short(text: str) -> str:
+    text = "".join(text.split()).strip(",;。:、")
+    return text if len(text) <= _SAID_CHARACTERS else text[: _SAID_CHARACTERS - 1] + "…"
+
+
+def _around(text: str, said: str) -> str:
+    """Return the piece between commas that holds some words."""
+    at = text.find(said)
+    start = max(text.rfind(mark, 0, at) for mark in ",;。") + 1
+    ends = [end for mark in ",;。" if (end := text.find(mark, at + len(said))) >= 0]
+    return _short(text[start : min(ends, default=len(text))])
+
+
+def _wanted_words(promised: str) -> str:
+    """Return the last piece of a promise between commas: what is to be so in the end."""
+    pieces = [piece for piece in promised.replace("。", ",").replace(";", ",").split(",") if piece.strip()]
+    return _short(pieces[-1]) if pieces else ""

@@ -1,0 +1,135 @@
+"""Put yearly results together where a promise covers several years: sums of work done, products of growth.
+
+In go what keeps a promise and the reported figures; out comes one number for all its years, or why there is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from functools import reduce
+from operator import add, mul
+from typing import Final
+
+from duixian.ledger.judging_aims import Aim, fit
+from duixian.ledger.judging_values import Told, show, show_value, tell
+from duixian.ledger.matching import measure_of
+from duixian.model import Figure, Judgement, Reason
+from duixian.quantities import Interval
+
+__all__ = ["over_years", "product", "total", "yearly"]
+
+_HUNDRED: Final = Interval.exactly(100)
+_ONE: Final = Interval.exactly(1)
+_LEVELS: Final = frozenset({"level", "stock"})
+_SHOWN_PLACES: Final = Decimal("0.01")
+
+
+def over_years(
+    aim: Aim, reported: Sequence[Figure], *, average: bool
+) -> tuple[Told, tuple[Reason, ...]] | Judgement | None:
+    """Put yearly figures together for a promise over several years.
+
+    Args:
+        aim: what keeps the promise.
+        reported: figures that answer it.
+        average: whether the promise is an average of the years.
+
+    Returns:
+        One number for all years and how it was made; a judgement where years are missing; ``None`` where the promise
+        is about one time, or the answer itself covers several years.
+    """
+    target = aim.figure
+    span = target.period
+    if span is None or span.first_year == span.last_year or target.kind not in {"growth", "amount"}:
+        return None
+    if target.kind == "amount" and measure_of(target) in _LEVELS:
+        return None
+    first = reported[0].period
+    if first is None or first.first_year != first.last_year:
+        return None
+    years = range(span.first_year, span.last_year + 1)
+    values = yearly(reported, target)
+    missing = [year for year in years if year not in values]
+    if target.kind == "amount":
+        told, how = total(values, target, years)
+        if missing and not (aim.wish == "up" and fit(aim, told) == "kept"):
+            return _incomplete(how, missing)
+        return told, (how,)
+    if missing:
+        return _incomplete(None, missing)
+    told, how = product(values, target, years, average=average)
+    return told, (how,)
+
+
+def yearly(reported: Sequence[Figure], target: Figure) -> dict[int, Figure]:
+    """Return the figures of single years of the promise's kind, the latest told of each year.
+
+    Example:
+        >>> from duixian.reading import read_text
+        >>> figures = read_text("2023年,收入增长5%。2024年,收入增长6%。").figures
+        >>> [(year, each.text) for year, each in yearly(figures, figures[0]).items()]
+        [(2023, '5%'), (2024, '6%')]
+    """
+    found: dict[int, Figure] = {}
+    for figure in reported:
+        period = figure.period
+        if period is None or period.first_year != period.last_year or figure.kind != target.kind:
+            continue
+        if tell(figure, target.unit) is not None:
+            found[period.last_year] = figure
+    return dict(sorted(found.items()))
+
+
+def total(values: Mapping[int, Figure], target: Figure, years: range) -> tuple[Told, Reason]:
+    """Return the sum of yearly figures in the unit of the promise.
+
+    Example:
+        >>> from duixian.reading import read_text
+        >>> figures = read_text("2023年,新建公园5座。2024年,新建公园6座。").figures
+        >>> total(yearly(figures, figures[0]), figures[0], range(2023, 2025))[0].shown
+        '11座'
+    """
+    parts = [told for year in years if year in values and (told := tell(values[year], target.unit)) is not None]
+    summed = reduce(add, (part.values for part in parts), Interval.exactly(0))
+    stated = sum((part.stated for part in parts if part.stated is not None), Decimal(0))
+    plain = all(part.stated is not None and not part.limited for part in parts)
+    shown = show_value(stated, target)
+    told = Told(summed, stated if plain else None, max((part.step for part in parts), default=Decimal(0)), shown)
+    return told, Reason("summed", {**_listed(values, years), "total": shown})
+
+
+def product(values: Mapping[int, Figure], target: Figure, years: range, *, average: bool) -> tuple[Told, Reason]:
+    """Return the growth over several years from that of each, or its yearly average (geometric mean).
+
+    Example:
+        >>> from duixian.reading import read_text
+        >>> figures = read_text("2023年,收入增长5%。2024年,收入增长7%。").figures
+        >>> product(yearly(figures, figures[0]), figures[0], range(2023, 2025), average=True)[0].shown
+        '6%'
+    """
+    parts = [told for year in years if year in values and (told := tell(values[year], "%")) is not None]
+    times = reduce(mul, (part.values / _HUNDRED + _ONE for part in parts), _ONE)
+    stated = reduce(mul, (1 + part.stated / 100 for part in parts if part.stated is not None), Decimal(1))
+    count = len(parts)
+    if average and count:
+        times = times.root(count)
+        stated = stated ** (1 / Decimal(count)) if stated > 0 else stated
+    growth = (stated - 1) * 100
+    rounded = growth.quantize(_SHOWN_PLACES)
+    shown = show_value(rounded, target)
+    code = "compounded" if average else "compounded-total"
+    told = Told((times - _ONE) * _HUNDRED, rounded, _SHOWN_PLACES, shown)
+    return told, Reason(code, {**_listed(values, years), "average": shown})
+
+
+def _listed(values: Mapping[int, Figure], years: range) -> dict[str, str]:
+    known = [year for year in years if year in values]
+    span = f"{known[0]}—{known[-1]}" if known else ""
+    return {"years": span, "values": "、".join(show(values[year]) for year in known)}
+
+
+def _incomplete(how: Reason | None, missing: Sequence[int]) -> Judgement:
+    reasons = [] if how is None else [how]
+    reasons.append(Reason("years-missing", {"years": "、".join(map(str, missing))}))
+    return Judgement("undecidable", (*reasons, Reason("change-by-report")), late=False, rule="years-missing")

@@ -1,7 +1,7 @@
-"""Read figures, from a file or a text to the record of all that was found.
+"""Read documents, from a file or a text to the record of all that was found.
 
-In goes a path, bytes or a text; out comes a :class:`~duixian.model.Reading`: the document with its structure, and its
-figures.
+In goes a path, bytes or a text; out comes a :class:`~duixian.model.Reading`: the document with its structure, its
+figures and its promises.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from duixian.documents.structure import build_document
 from duixian.errors import DocumentError
 from duixian.figures import read_figures
 from duixian.model import Document, Reading
+from duixian.promises import read_promises
 
 __all__ = ["read", "read_document", "read_text"]
 
@@ -29,7 +30,7 @@ _TEXT_SIGNS: Final = ("\n", "。", "；", "！", "？", "，")
 
 
 def read(source: str | os.PathLike[str] | bytes, *, name: str | None = None, limits: Limits | None = None) -> Reading:
-    """Read the figures of one document.
+    """Read the figures and promises of one document.
 
     A path object is a file, bytes are the content of a file. A string that names an existing file is that file; another
     string is the text itself if it has a line break or one of 。；！？，, or more than 1,024 characters; anything else
@@ -41,7 +42,8 @@ def read(source: str | os.PathLike[str] | bytes, *, name: str | None = None, lim
         limits: how large, deep and slow the document may be; by default :class:`~duixian.documents.limits.Limits`.
 
     Returns:
-        The document and its figures in text order; offsets are half-open, in code points of ``document.text``.
+        The document with its figures and promises in text order; offsets are half-open, in code points of
+        ``document.text``.
 
     Raises:
         DocumentError: the file does not exist or cannot be read; the text says why and what to do.
@@ -61,7 +63,7 @@ def read(source: str | os.PathLike[str] | bytes, *, name: str | None = None, lim
 
 
 def read_text(text: str, *, name: str = TEXT_NAME, limits: Limits | None = None) -> Reading:
-    """Read the figures of a plain text, whatever it looks like.
+    """Read the figures and promises of a plain text, whatever it looks like.
 
     Args:
         text: the document's text; offsets count its code points.
@@ -85,11 +87,12 @@ def read_text(text: str, *, name: str = TEXT_NAME, limits: Limits | None = None)
 
 
 def read_document(document: Document) -> Reading:
-    """Read the figures of a document that is loaded already.
+    """Read the figures and promises of a document that is loaded already.
 
     Example:
         >>> from duixian.documents.load import load
         >>> read_document(load("增长7%。".encode(), name="报告.txt")).document.text
         '增长7%。'
     """
-    return Reading(document, read_figures(document))
+    figures = read_figures(document)
+    return Reading(document, figures, read_promises(document, figures))

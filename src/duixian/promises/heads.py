@@ -1,0 +1,159 @@
+"""The verb by which a clause commits, and what is to be acted upon.
+
+In goes a clause of the plain text; out comes its :class:`Head`, or ``None`` where no verb commits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from duixian.model import Firmness, Span
+from duixian.promises.lexicon import Lexicon, Verb, VerbClass, lexicon
+
+__all__ = ["Head", "find_head"]
+
+_MAX_OPENERS = 10
+_MAX_RUN = 2
+_MIN_OBJECT = 2
+_RANK: dict[VerbClass, int] = {"event": 3, "work": 2, "state": 1, "direction": 0}
+_BLANK = re.compile(r"[\s“”\"'*#·|-]*")
+_RESULT = re.compile(r"(?:已经?|去年|上年(?!度)|截至|以来|(?<!为)了(?!解))")
+_ELIDED = re.compile(r"[\s、和并]*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """How a clause commits.
+
+    Args:
+        action: place of the verb, or of the run of verbs (启动建设).
+        object: place of what is acted upon; empty where it is left out (确保年底前投用).
+        kind: the strongest class among the verbs: an event, even where it is only to be pushed (推动…开工).
+        firmness: what the first verb says.
+        group: id of the verb's row.
+        modal: whether a word of intention (将, 力争) stands before the verb.
+        leading: whether the verb opens the clause, openers aside.
+        before: whether the object stands before the verb (图书馆新馆年内开放).
+    """
+
+    action: Span
+    object: Span
+    kind: VerbClass
+    firmness: Firmness
+    group: str
+    modal: bool
+    leading: bool
+    before: bool = False
+
+
+def find_head(plain: str, start: int, end: int, times: Mapping[int, int] | None = None) -> Head | None:
+    """Find the verb that commits in one clause.
+
+    Args:
+        plain: the plain text.
+        start: first code point of the clause.
+        end: first code point behind it.
+        times: where words of time start and end; they are passed over like adverbs.
+
+    Example:
+        >>> text = "加快推进城东文化馆建设"
+        >>> head = find_head(text, 0, len(text))
+        >>> head.action.of(text), head.object.of(text), head.kind
+        ('加快推进', '城东文化馆建设', 'direction')
+        >>> text = "轨道交通5号线一期年底前通车"
+        >>> head = find_head(text, 0, len(text))
+        >>> head.action.of(text), head.object.of(text)
+        ('通车', '轨道交通5号线一期年底前')
+    """
+    words = lexicon()
+    at, modal, yielded, preposed = start, False, None, False
+    for _ in range(_MAX_OPENERS):
+        at = _skip(plain, at, end)
+        if times and at in times and times[at] <= end:
+            at = times[at]
+            continue
+        found = words.at(plain, at, end)
+        if found is None:
+            break
+        word, stop = found
+        verb = word.verb
+        if verb is not None and not (verb.noun and words.noun_behind.match(plain, stop, end)):
+            if not (verb.yields or word.opener or word.modal):
+                return _leading(plain, Span(at, stop), verb, end, modal=modal)
+            yielded = (verb, Span(at, stop), modal)
+        elif not (word.opener or word.modal):
+            preposed = word.preposition
+            break
+        elif yielded is not None:
+            yielded = None
+        modal, preposed = modal or word.modal, preposed or word.preposition
+        at = stop
+    if yielded is not None and yielded[1].end == at:
+        return _leading(plain, yielded[1], yielded[0], end, modal=yielded[2])
+    if preposed:
+        return _inner(plain, at, end, words, modal=modal)
+    return _tail(plain, at, end, words, modal=modal)
+
+
+def _skip(plain: str, at: int, end: int) -> int:
+    match = _BLANK.match(plain, at, end)
+    return match.end() if match else at
+
+
+def _leading(plain: str, action: Span, verb: Verb, end: int, *, modal: bool) -> Head | None:
+    """Take in the verbs that follow at once, and let the rest be the object."""
+    words, kind, stop = lexicon(), verb.kind, action.end
+    for _ in range(_MAX_RUN):
+        found = words.at(plain, stop, end)
+        if found is None or found[0].verb is None or found[0].verb.noun:
+            break
+        following = found[1]
+        if end - following < _MIN_OBJECT or words.run_stop.match(plain, following, end):
+            break
+        kind, stop = max(kind, found[0].verb.kind, key=_RANK.__getitem__), following
+    thing = _trimmed(plain, stop, end)
+    if kind != "event" and len(thing) < _MIN_OBJECT:
+        return None
+    if kind == "direction" and verb.group in ("push", "urge", "hasten"):
+        event = words.tail.search(plain, stop + _MIN_OBJECT, end)
+        if event is not None:
+            kind, thing = "event", _trimmed(plain, stop, event.start("verb"))
+    return Head(Span(action.start, stop), thing, kind, verb.firmness, verb.group, modal, leading=True)
+
+
+def _inner(plain: str, at: int, end: int, words: Lexicon, *, modal: bool) -> Head | None:
+    """Find the verb behind a phrase that a preposition opens (对沿街楼宇【实施】…)."""
+    if words.manner.search(plain, at, end):
+        return None
+    match = words.inner.search(plain, at, end)
+    if match is None:
+        return _tail(plain, at, end, words, modal=modal)
+    verb = words.words[match["verb"]].verb
+    thing = _trimmed(plain, match.end("verb"), end)
+    if verb is None or len(thing) < _MIN_OBJECT:
+        return None
+    action = Span(match.start("verb"), match.end("verb"))
+    return Head(action, thing, verb.kind, verb.firmness, verb.group, modal, leading=False)
+
+
+def _tail(plain: str, at: int, end: int, words: Lexicon, *, modal: bool) -> Head | None:
+    """Find an event or a state behind its subject."""
+    match = words.tail.search(plain, at, end)
+    if match is None or _RESULT.search(plain, at, match.start()):
+        return None
+    verb = words.words[match["verb"]].verb
+    thing = _trimmed(plain, at, match.start())
+    if verb is None or (len(thing) < _MIN_OBJECT and not (modal or at > 0)):
+        return None
+    intends = modal or any(word in plain[at : match.start()] for word in ("力争", "确保", "将"))
+    action = Span(match.start("verb"), match.end("verb"))
+    return Head(action, thing, verb.kind, verb.firmness, verb.group, intends, leading=False, before=True)
+
+
+def _trimmed(plain: str, start: int, end: int) -> Span:
+    piece = plain[start:end]
+    body = piece.strip()
+    first = start + len(piece) - len(piece.lstrip())
+    return Span(first, first + len(body)) if body else Span(min(start, end), min(start, end))

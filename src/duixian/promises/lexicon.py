@@ -1,0 +1,162 @@
+"""The verbs by which documents commit, and the words around them, as one dictionary.
+
+In goes ``verbs.toml``; out comes a :class:`Lexicon` that tells the longest known word at a place of a text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from duixian.model import Firmness
+from duixian.promises.wording import bad_row, rows
+
+__all__ = ["Lexicon", "Verb", "VerbClass", "Word", "lexicon"]
+
+VerbClass = Literal["event", "state", "work", "direction"]
+
+_FILE = "verbs.toml"
+_CLASSES = ("event", "state", "work", "direction")
+_FIRMNESS = ("firm", "strive", "explore")
+_GROUPS = ("opener", "modal", "preposition", "manner", "behind_noun", "part_of", "run_stop")
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb that commits.
+
+    Args:
+        word: the verb.
+        group: id of its row.
+        kind: event, state, work or direction.
+        firmness: what it says of itself.
+        yields: whether it is an adverb before another verb.
+        noun: whether it is as often a noun.
+        tail: whether it is also found at the end of a clause.
+    """
+
+    word: str
+    group: str
+    kind: VerbClass
+    firmness: Firmness
+    yields: bool
+    noun: bool
+    tail: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a word may be at the front of a clause; several at once."""
+
+    verb: Verb | None = None
+    opener: bool = False
+    modal: bool = False
+    preposition: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All words that may open a clause, and the patterns made of them.
+
+    Args:
+        words: the words.
+        lengths: first character → lengths of the words that begin with it, longest first.
+        tail: finds a verb of event, or a state, at the end of a clause; ``rest`` is what stands behind it.
+        inner: finds a verb of event or work anywhere.
+        noun_behind: matches behind a verb that is a noun there.
+        run_stop: matches behind a second verb that belongs to the object.
+        manner: finds a phrase at the end that tells only the way.
+
+    Example:
+        >>> word, end = lexicon().at("开工建设滨河公园", 0, 8)
+        >>> word.verb.word, word.verb.kind, end
+        ('开工建设', 'event', 4)
+    """
+
+    words: dict[str, Word]
+    lengths: dict[str, tuple[int, ...]]
+    tail: re.Pattern[str]
+    inner: re.Pattern[str]
+    noun_behind: re.Pattern[str]
+    run_stop: re.Pattern[str]
+    manner: re.Pattern[str]
+
+    def at(self, plain: str, start: int, end: int) -> tuple[Word, int] | None:
+        """Return the longest word at ``start`` and where it ends, ``None`` where none stands there."""
+        for length in self.lengths.get(plain[start : start + 1], ()):
+            stop = start + length
+            if stop <= end:
+                word = self.words.get(plain[start:stop])
+                if word is not None:
+                    return word, stop
+        return None
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Load the lexicon.
+
+    Raises:
+        DefinitionError: a row lacks its words, names an unknown class or firmness, or a verb stands there twice.
+
+    Example:
+        >>> lexicon().words["力争"].modal
+        True
+    """
+    verbs = _verbs()
+    groups = _groups()
+    names = set(verbs) | set(groups["opener"]) | set(groups["modal"]) | set(groups["preposition"])
+    words = {
+        name: Word(verbs.get(name), name in groups["opener"], name in groups["modal"], name in groups["preposition"])
+        for name in names
+    }
+    lengths: dict[str, set[int]] = {}
+    for name in names:
+        lengths.setdefault(name[0], set()).add(len(name))
+    tails = (verb.word for verb in verbs.values() if verb.tail or verb.kind == "state")
+    inner = (verb.word for verb in verbs.values() if verb.kind in ("event", "work") and len(verb.word) > 1)
+    return Lexicon(
+        words=words,
+        lengths={char: tuple(sorted(found, reverse=True)) for char, found in lengths.items()},
+        tail=re.compile(rf"(?P<verb>{_either(tails)})(?!{_either(groups['part_of'])})(?P<rest>[^,;:]{{0,8}})\Z"),
+        inner=re.compile(rf"(?P<verb>{_either(inner)})(?!{_either(groups['part_of'])})"),
+        noun_behind=re.compile(_either(groups["behind_noun"])),
+        run_stop=re.compile(_either(groups["run_stop"])),
+        manner=re.compile(rf"{_either(groups['manner'])}\s*\Z"),
+    )
+
+
+def _verbs() -> dict[str, Verb]:
+    verbs: dict[str, Verb] = {}
+    for number, row in enumerate(rows(_FILE, "verbs"), 1):
+        if row.get("class") not in _CLASSES or row.get("firmness") not in _FIRMNESS or not row.get("words"):
+            raise bad_row(_FILE, "verbs", number, f"class, firmness, words: {row['id']}")
+        flags = [bool(row.get(flag, False)) for flag in ("yields", "noun", "tail")]
+        for word in row["words"]:
+            if word in verbs:
+                raise bad_row(_FILE, "verbs", number, f"{word} ({verbs[word].group}, {row['id']})")
+            verbs[word] = Verb(word, row["id"], row["class"], row["firmness"], *flags)
+    return verbs
+
+
+def _groups() -> dict[str, tuple[str, ...]]:
+    found = {row["id"]: tuple(row.get("words", ())) for row in rows(_FILE, "words")}
+    for number, name in enumerate(_GROUPS, 1):
+        if not found.get(name):
+            raise bad_row(_FILE, "words", number, name)
+    return found
+
+
+def _either(words: Iterable[str]) -> str:
+    """Return an alternation, longest first, grouped by first character so that most places fail at once."""
+    by_first: dict[str, list[str]] = {}
+    for word in words:
+        by_first.setdefault(word[0], []).append(word[1:])
+    parts = []
+    for first, rests in by_first.items():
+        tails = "|".join(re.escape(rest) for rest in sorted(rests, key=len, reverse=True))
+        parts.append(f"{re.escape(first)}(?:{tails})")
+    return f"(?:{'|'.join(parts)})"

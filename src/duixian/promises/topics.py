@@ -1,0 +1,129 @@
+"""The topics of promises, with their labels.
+
+In go words of a clause or heading, or an indicator; out comes the id of a topic, ``None`` where none fits.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+from typing import Literal
+
+from duixian.indicators import families, indicator
+from duixian.promises.wording import bad_row
+
+__all__ = ["Topic", "topic_label", "topic_of_figure", "topic_of_words", "topics"]
+
+_FILE = "topics.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a promise is about.
+
+    Args:
+        id: stable, English.
+        zh, en: its label.
+        words: words that tell it.
+        families: families of the catalogue whose indicators belong to it.
+        example: a clause that belongs to it.
+    """
+
+    id: str
+    zh: str
+    en: str
+    words: tuple[str, ...]
+    families: tuple[str, ...]
+    example: str
+
+
+@cache
+def topics() -> MappingProxyType[str, Topic]:
+    """Load the topics by id, in the order of the file.
+
+    Raises:
+        DefinitionError: a topic lacks label, words or example, or names a family that is none or another's.
+
+    Example:
+        >>> topics()["housing"].zh
+        '住房'
+    """
+    source = resources.files("duixian.promises").joinpath(_FILE).read_text(encoding="utf-8")
+    found: dict[str, Topic] = {}
+    taken: set[str] = set()
+    for number, (name, block) in enumerate(tomllib.loads(source).items(), 1):
+        if not all(block.get(field) for field in ("zh", "en", "words", "example")):
+            raise bad_row(_FILE, name, number, "zh, en, words, example")
+        for family in block.get("families", ()):
+            if family not in families() or family in taken:
+                raise bad_row(_FILE, name, number, f"families: {family}")
+            taken.add(family)
+        words, homes = tuple(block["words"]), tuple(block.get("families", ()))
+        found[name] = Topic(name, block["zh"], block["en"], words, homes, block["example"])
+    return MappingProxyType(found)
+
+
+def topic_label(topic: str | None, lang: Literal["zh", "en"] = "zh") -> str:
+    """Return the label of a topic, empty for ``None``.
+
+    Example:
+        >>> topic_label("housing", "en")
+        'Housing'
+    """
+    if topic is None:
+        return ""
+    return topics()[topic].zh if lang == "zh" else topics()[topic].en
+
+
+@cache
+def _index() -> tuple[re.Pattern[str], dict[str, tuple[str, int]], dict[str, int]]:
+    """Return a pattern of all words, the topic and weight of each, and the rank of the topics."""
+    owners: dict[str, tuple[str, int]] = {}
+    for topic in topics().values():
+        for word in topic.words:
+            owners.setdefault(word, (topic.id, len(word)))
+    by_first: dict[str, list[str]] = {}
+    for word in owners:
+        by_first.setdefault(word[0], []).append(word[1:])
+    parts = [
+        f"{re.escape(first)}(?:{'|'.join(re.escape(rest) for rest in sorted(rests, key=len, reverse=True))})"
+        for first, rests in by_first.items()
+    ]
+    ranks = {name: rank for rank, name in enumerate(topics())}
+    return re.compile("|".join(parts)), owners, ranks
+
+
+def topic_of_words(plain: str, start: int, end: int) -> str | None:
+    """Return the topic that weighs most in a stretch of text.
+
+    Example:
+        >>> text = "新建公办幼儿园"
+        >>> topic_of_words(text, 0, len(text))
+        'education'
+    """
+    pattern, owners, ranks = _index()
+    weights: dict[str, int] = {}
+    for match in pattern.finditer(plain, start, end):
+        topic, weight = owners[match.group()]
+        weights[topic] = weights.get(topic, 0) + weight
+    if len(weights) <= 1:
+        return next(iter(weights), None)
+    return max(weights, key=lambda topic: (weights[topic], -ranks[topic]))
+
+
+@cache
+def topic_of_figure(indicator_id: str | None) -> str | None:
+    """Return the topic of an indicator's family; ``None`` without indicator.
+
+    Example:
+        >>> topic_of_figure("gdp")
+        'economy'
+    """
+    if indicator_id is None:
+        return None
+    family = indicator(indicator_id).family
+    return next((topic.id for topic in topics().values() if family in topic.families), None)

@@ -1,0 +1,81 @@
+"""The words and patterns of this package's data files.
+
+In goes the name of a TOML file beside this module; out come its rows, checked, and the patterns of ``passages.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+from typing import Any
+
+from duixian.documents.plain import fold
+from duixian.errors import DefinitionError
+
+__all__ = ["bad_row", "passage", "passages", "rows"]
+
+
+def bad_row(file: str, table: str, number: int, problem: str) -> DefinitionError:
+    """Return the error for a row that breaks the grammar of its file."""
+    return DefinitionError("bad-wording", where=f"promises/{file}, {table} {number}", problem=problem)
+
+
+@cache
+def rows(file: str, table: str) -> tuple[MappingProxyType[str, Any], ...]:
+    """Return the rows of one table of a data file, each with ``id`` and ``example``.
+
+    Raises:
+        DefinitionError: a row has no id or example, or an id stands there twice.
+
+    Example:
+        >>> rows("verbs.toml", "verbs")[0]["id"]
+        'completion'
+    """
+    found: list[dict[str, Any]] = tomllib.loads(_source(file)).get(table, [])
+    seen: set[str] = set()
+    for number, row in enumerate(found, 1):
+        if not (row.get("id") and row.get("example")) or row["id"] in seen:
+            raise bad_row(file, table, number, f"id, example: {row.get('id')!r}")
+        seen.add(row["id"])
+    return tuple(MappingProxyType(row) for row in found)
+
+
+@cache
+def passages() -> MappingProxyType[str, re.Pattern[str]]:
+    """Return the patterns of ``passages.toml`` by id.
+
+    Raises:
+        DefinitionError: a pattern is no regular expression, or is not found in its own example.
+
+    Example:
+        >>> bool(passages()["guidance"].search("今年工作的总体要求是:"))
+        True
+    """
+    file, table = "passages.toml", "passage"
+    patterns: dict[str, re.Pattern[str]] = {}
+    for number, row in enumerate(rows(file, table), 1):
+        try:
+            pattern = re.compile(row["pattern"])
+        except (KeyError, re.error) as error:
+            raise bad_row(file, table, number, repr(error)) from error
+        if not pattern.search(fold(row["example"])):
+            raise bad_row(file, table, number, f"{row['id']} ∌ {row['example']}")
+        patterns[row["id"]] = pattern
+    return MappingProxyType(patterns)
+
+
+def passage(name: str) -> re.Pattern[str]:
+    """Return one pattern of ``passages.toml``.
+
+    Example:
+        >>> bool(passage("list_title").search("2025年十件民生实事"))
+        True
+    """
+    return passages()[name]
+
+
+def _source(file: str) -> str:
+    return resources.files("duixian.promises").joinpath(file).read_text(encoding="utf-8")

@@ -179,7 +179,7 @@ def _stages_differ(one: Profile, two: Profile) -> bool:
         return True
     if one.figure.kind == "amount":
         new = [bool(_NEW.search(name)) for name in names]
-        said = [bool(_NEW.search(each.clause) or _AGAIN.search(each.clause)) for each in (one, two)]
+        said = [bool(_NEW.search(each.words) or _AGAIN.search(each.clause)) for each in (one, two)]
         return (new[0] and not said[1]) or (new[1] and not said[0])
     return False
 

@@ -55,8 +55,9 @@ def plain_wording(text: str) -> str:
         ('中央财政|三农资金', '中央财政|三农|资金')
     """
     wording = _wording()
-    text = _NUMBER.sub(_GAP, text)
+    # names with numbers in them (PM2.5) first
     text = wording.pattern.sub(lambda found: wording.replacement[found.group()], text)
+    text = _NUMBER.sub(_GAP, text)
     return re.sub(r"\|{2,}", _GAP, _NO_LETTER.sub(_GAP, text)).strip(_GAP)
 
 

@@ -45,6 +45,7 @@ _LEAST_CLAUSES: Final = 1_500
 _LEAST_LATE_MASS: Final = 18.0
 """The same for a clause of a later year."""
 
+_LEAST_SHARE_OF_ITEM: Final = 0.34
 _CANDIDATES: Final = 12
 _ASKED_TOKENS: Final = 14
 _A_YEAR_LATE: Final = Decimal("0.97")
@@ -195,8 +196,9 @@ def work_results(promise: Promise, index: DossierIndex, *, document_id: str) -> 
     Returns:
         Results of form ``sentence``, or ``problem`` from a paragraph on problems: first those of the year the promise
         fell due and before, then later ones by year, the surest first. The rules tell what linked and what is told:
-        ``same-name`` or ``same-words``; ``stage-reached``, ``stage-behind``, ``stage-unlike`` (no stages that can be
-        compared) or ``told-failed``; ``late`` where the document looks back upon a later year.
+        ``same-name`` or ``same-words``; ``part-of-it`` where one of several things promised is left out; ``late`` where
+        the document looks back upon a later year; ``stage-reached``, ``stage-behind``, ``stage-unlike`` (no stages that
+        can be compared) or ``told-failed``.
 
     Example:
         >>> from duixian.ledger import gather
@@ -247,14 +249,33 @@ def _answers(wanted: Wanted, asking: Indexed, told: Indexed, year: int, late: in
         score = (Decimal(str(round(chance(seen), 4))) * _A_YEAR_LATE**late).quantize(_HUNDREDTH)
         if score >= least_score:
             rated.append((-score, clause.span.start, clause, seen))
+    best = sorted(rated, key=lambda entry: entry[:2])[:MOST_RESULTS]
+    part = _is_part(wanted, frozenset().union(*(clause.tokens for _, _, clause, _ in best)), weights)
     return [
-        _result(told, clause, wanted, year, -minus, named=bool(seen["named"]), late=late)
-        for minus, _, clause, seen in sorted(rated, key=lambda entry: entry[:2])[:MOST_RESULTS]
+        _result(told, clause, wanted, year, -minus, marks=_marks(named=bool(seen["named"]), part=part, late=bool(late)))
+        for minus, _, clause, seen in best
     ]
 
 
+def _is_part(wanted: Wanted, told: frozenset[str], weights: Mapping[str, float]) -> bool:
+    """Tell whether of several things promised (甲馆、乙馆等场馆) the clauses leave one out."""
+    for item in wanted.items:
+        whole = sum(weights[token] for token in item)
+        if whole >= _LEAST_MASS and sum(weights[token] for token in item & told) < whole * _LEAST_SHARE_OF_ITEM:
+            return True
+    return False
+
+
+def _marks(*, named: bool, part: bool, late: bool) -> tuple[str, ...]:
+    return (
+        "same-name" if named else "same-words",
+        *(("part-of-it",) if part else ()),
+        *(("late",) if late else ()),
+    )
+
+
 def _result(
-    told: Indexed, clause: Clause, wanted: Wanted, year: int, score: Decimal, *, named: bool, late: int
+    told: Indexed, clause: Clause, wanted: Wanted, year: int, score: Decimal, *, marks: tuple[str, ...]
 ) -> Result:
     text, end = clause.text, clause.span.end
     failed = failure_in(text) is not None
@@ -262,7 +283,6 @@ def _result(
     if behind is not None and failure_beside(behind.text):
         failed, end = True, behind.span.end
     relation = compare_stages(wanted.stage, reported_stage(text))
-    rules = ("same-name" if named else "same-words", "told-failed" if failed else f"stage-{relation}")
     return Result(
         document=told.document.id,
         year=year,
@@ -272,5 +292,5 @@ def _result(
         form="problem" if clause.part == "problems" else "sentence",
         figure=None,
         score=score,
-        rules=(*rules, "late") if late else rules,
+        rules=(*marks, "told-failed" if failed else f"stage-{relation}"),
     )

@@ -24,7 +24,9 @@ _NUMBERED: Final = re.compile(
     r"([0-9]{1,3}|[一二三四五六七八九十]{1,3})(号线|期|环|号楼|标段|批|阶段|届|次|号院|轮|季|站台|中学|医院)"
 )
 _NUMERALS: Final = {numeral: str(number) for number, numeral in enumerate("一二三四五六七八九十", 1)}
-_PLACE: Final = re.compile(r"[\u4e00-\u9fff]{2,3}(?:区|县|镇|河|湖|路|街|桥|站|山|港)")
+_LONGEST_REPLACED: Final = 4
+_PLAIN_WORD: Final = re.compile(r"[\u4e00-\u9fff]{2,4}")
+_BESIDE_EACH_OTHER: Final = re.compile(r"[、,;]|以及|(?<!共)和(?!谐|平)|及")
 _GAP: Final = "|"
 _FULL_MASS: Final = 40.0
 _FULL_RUN: Final = 10
@@ -38,6 +40,7 @@ class Wanted:
         text: the promise's words, plain.
         runs: its telling words: stretches without what is generic, each cut into neighbouring pairs in order.
         tokens: all those pairs.
+        items: the pairs of each of several things promised side by side; empty for a single one.
         names: what it names in quotation marks.
         numbered: what it names with a number, by noun (期 → {2}).
         stage: the state it wants the work to be in.
@@ -47,6 +50,7 @@ class Wanted:
     text: str
     runs: tuple[tuple[str, ...], ...]
     tokens: frozenset[str]
+    items: tuple[frozenset[str], ...]
     names: frozenset[str]
     numbered: Mapping[str, frozenset[str]]
     stage: Stage | None
@@ -77,11 +81,17 @@ def wanted_of(text: str, *, stage: Stage | None, headings: str = "") -> Wanted:
         text=plain,
         runs=runs,
         tokens=frozenset(pair for run in runs for pair in run),
+        items=_items(plain),
         names=frozenset(_NAME.findall(plain)),
         numbered=numbered_in(plain),
         stage=stage,
         headings=key_tokens(headings),
     )
+
+
+def _items(plain: str) -> tuple[frozenset[str], ...]:
+    items = tuple(filter(None, map(key_tokens, _BESIDE_EACH_OTHER.split(plain))))
+    return items if len(items) > 1 else ()
 
 
 @lru_cache(maxsize=_CACHED_WORDINGS)
@@ -105,14 +115,38 @@ def numbered_in(text: str) -> Mapping[str, frozenset[str]]:
 
 
 def contradicts(wanted: Wanted, clause: str) -> bool:
-    """Tell whether a clause is about another thing of the same kind: line 2 is not line 1, phase two not phase one.
+    """Tell whether a clause is about another thing of the same kind.
+
+    Line 2 is not line 1, phase two not phase one; nor is 国家肿瘤医疗中心 国家儿童医疗中心: within words in common
+    another word stands in the place of the promise's own.
 
     Example:
         >>> contradicts(wanted_of("建设地铁4号线二期", stage=None), "地铁2号线二期建成通车")
         True
+        >>> contradicts(wanted_of("加快建设市级儿童医疗中心", stage=None), "市级肿瘤医疗中心投入使用")
+        True
     """
     told = numbered_in(clause)
-    return any(told.get(noun) and not numbers & told[noun] for noun, numbers in wanted.numbered.items())
+    if any(told.get(noun) and not numbers & told[noun] for noun, numbers in wanted.numbered.items()):
+        return True
+    return any(_is_replaced(run, clause) for run in wanted.runs)
+
+
+def _is_replaced(run: tuple[str, ...], clause: str) -> bool:
+    """Tell whether a clause has the characters around a gap of a phrase, with others of its own between them."""
+    start = None
+    for place, pair in enumerate(run):
+        if pair not in clause:
+            start = place if start is None else start
+            continue
+        if start is not None and start > 0 and place - start <= _LONGEST_REPLACED + 1:
+            before, behind = clause.find(run[start - 1]), clause.find(pair)
+            told = clause[before + 2 : behind]
+            own = "".join(part[1] for part in run[start : place - 1])
+            if before >= 0 and 0 < len(told) <= _LONGEST_REPLACED and own and not set(own) & set(told):
+                return _PLAIN_WORD.fullmatch(told) is not None
+        start = None
+    return False
 
 
 def features(

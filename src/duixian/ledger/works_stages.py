@@ -67,6 +67,7 @@ def definitions() -> Mapping[str, Any]:
     needed = {
         "stage": {"id", "track", "rank", "promised", "reported", "example"},
         "failure": {"words", "example"},
+        "pending": {"words", "example"},
         "generic": {"words", "example"},
     }
     for name, keys in needed.items():
@@ -95,6 +96,11 @@ def _failures() -> re.Pattern[str]:
 
 
 @cache
+def _pending() -> re.Pattern[str]:
+    return any_of([word for block in definitions()["pending"] for word in block["words"]])
+
+
+@cache
 def _generic() -> re.Pattern[str]:
     return any_of([word for block in definitions()["generic"] for word in block["words"]])
 
@@ -119,13 +125,15 @@ def promised_stage(text: str) -> Stage | None:
 
 @lru_cache(maxsize=_CACHED_WORDINGS)
 def reported_stage(text: str) -> Stage | None:
-    """Return the furthest stage that a report names, or ``None``.
+    """Return the furthest stage that a report names, or ``None``; what is still to come is no stage.
 
     Example:
-        >>> reported_stage("科技馆破土动工").id
-        'started'
+        >>> reported_stage("科技馆破土动工").id, reported_stage("科技馆开工,将于明年建成").id
+        ('started', 'started')
     """
-    return _furthest("reported", fold(text))
+    plain = fold(text)
+    pending = _pending().search(plain)
+    return _furthest("reported", plain if pending is None else plain[: pending.start()])
 
 
 def failure_in(text: str) -> str | None:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from duixian import UsageError
 from duixian.exports import ExportOptions
 from duixian.exports.html import page_name, write_html_folder
-from duixian.exports.markup import marked_blocks
+from duixian.exports.markup import figure_marks, marked_blocks
 from duixian.model import Document, Figure, Reading, Sentence, Span
 
 PAYLOADS = [
@@ -99,13 +99,13 @@ def test_marks_and_rows_link_to_each_other(reading, written) -> None:
 
 def test_text_is_shown_as_headings_paragraphs_tables_and_notes(reading) -> None:
     """The document's structure is that of the page."""
-    kinds = [block.kind for block in marked_blocks(reading)]
+    kinds = [block.kind for block in marked_blocks(reading.document, figure_marks(reading.figures))]
     assert kinds == ["title", "heading", "paragraph", "heading", "paragraph", "table", "note", "furniture"]
 
 
 def test_no_character_of_the_text_is_lost(reading) -> None:
     """Without tags and spaces the page's text is the document's."""
-    html = "".join(str(block.html) for block in marked_blocks(reading))
+    html = "".join(str(block.html) for block in marked_blocks(reading.document, figure_marks(reading.figures)))
     shown = re.sub(r"<[^>]*>|\s", "", html.replace("&#39;", "'"))
     assert re.sub(r"\s", "", reading.document.text) == shown
 
@@ -242,7 +242,7 @@ def test_overlapping_and_nested_figures_are_cut_at_every_boundary(figures, sente
             Sentence(Span(start, min(start + size, 60)), 0, at) for at, (start, size) in enumerate(sentences)
         ),
     )
-    html = "".join(str(block.html) for block in marked_blocks(Reading(document, made)))
+    html = "".join(str(block.html) for block in marked_blocks(document, figure_marks(made)))
     depth: list[str] = []
     for closing, tag in re.findall(r"<(/?)(\w+)", html):
         if closing:
@@ -266,7 +266,7 @@ def test_wrapped_lines_of_one_paragraph_are_one_paragraph() -> None:
     first = Span(0, text.index("。") + 1)
     sentences = (Sentence(first, 0, 0), Sentence(Span(first.end + 1, len(text)), 0, 1))
     document = Document("0" * 64, "甲.txt", "text", text, text, (), sentences)
-    assert [str(block.html) for block in marked_blocks(Reading(document, ()))] == [
+    assert [str(block.html) for block in marked_blocks(document, ())] == [
         "全年增长7%,work report。",
         "下一段。",
     ]

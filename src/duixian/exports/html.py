@@ -6,34 +6,27 @@ figure that is selected, and a table of all. Nothing is loaded from elsewhere, a
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from collections.abc import Iterable
 from contextlib import suppress
 from decimal import Decimal
-from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any, BinaryIO, Final, get_args
 from urllib.parse import quote
 
-import jinja2
-from markupsafe import Markup
-
 from duixian.errors import UsageError
 from duixian.exports.columns import grouped, plain_decimal
-from duixian.exports.labels import label, labels
+from duixian.exports.labels import labels
 from duixian.exports.locator import Locator
-from duixian.exports.markup import anchors, marked_blocks
+from duixian.exports.markup import anchors, figure_marks, marked_blocks
 from duixian.exports.options import ExportOptions
 from duixian.exports.overview import DOUBTFUL_BELOW, Overview, overview
+from duixian.exports.pages import GENERATOR, frame, template
 from duixian.model import Bound, Figure, FigureKind, Reading, Role
 
 __all__ = ["page_name", "write_html", "write_html_folder"]
 
 INDEX_NAME: Final = "index.html"
-GENERATOR: Final = '<meta name="generator" content="duixian'
 _HEAD_BYTES: Final = 2_048
 _NAME_CHARACTERS: Final = 60
 _UNSAFE: Final = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*#%\s]+')
@@ -131,76 +124,29 @@ def _replace(path: Path, page: str) -> None:
         part.unlink(missing_ok=True)
 
 
-@cache
-def _asset(name: str) -> str:
-    return resources.files("duixian").joinpath("exports/templates", name).read_text(encoding="utf-8").strip()
-
-
-def _hash(text: str) -> str:
-    """Return a source of the content security policy that allows this very script or style."""
-    digest = base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
-    return f"'sha256-{digest}'"
-
-
-@cache
-def _templates() -> jinja2.Environment:
-    loader = jinja2.FunctionLoader(_asset)
-    environment = jinja2.Environment(
-        loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
-    environment.globals.update(t=_both, label=label, grouped=grouped, roles=get_args(Role))
-    return environment
-
-
-def _both(name: str, word: str, **details: Any) -> Markup:
-    """Return a word in both languages; the page's style shows one of them."""
-    words = labels()[name][word]
-    html = Markup('<span class="zh" lang="zh-CN">{}</span><span class="en" lang="en">{}</span>')
-    return html.format(words["zh"].format(**details), words["en"].format(**details))
-
-
-def _frame(options: ExportOptions) -> dict[str, Any]:
-    style, script = _asset("page.css"), _asset("page.js")
-    return {
-        "lang": options.lang,
-        "policy": f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; img-src data:; "
-        "base-uri 'none'; form-action 'none'",
-        "style": Markup(style),  # noqa: S704 (a file of this package)
-        "script": Markup(script),  # noqa: S704 (a file of this package)
-        "word": labels()["page"],
-    }
-
-
 def _page(reading: Reading, options: ExportOptions, *, index: bool) -> str:
-    blocks = marked_blocks(reading)
+    blocks = marked_blocks(reading.document, figure_marks(reading.figures))
     found = overview(reading)
     figures = _records(reading)
-    return (
-        _templates()
-        .get_template("page.html")
-        .render(
-            **_frame(options),
-            overview=found,
-            title=found.title or found.document,
-            blocks=blocks,
-            figures=figures,
-            fields=_FIELDS,
-            index=INDEX_NAME if index else None,
-            data={"figures": figures, "words": _words(), "source": _source(found)},
-        )
+    return template("page.html").render(
+        **frame("page", options),
+        overview=found,
+        title=found.title or found.document,
+        blocks=blocks,
+        figures=figures,
+        roles=get_args(Role),
+        fields=_FIELDS,
+        index=INDEX_NAME if index else None,
+        data={"figures": figures, "words": _words(), "source": _source(found)},
     )
 
 
 def _index(entries: list[tuple[str, Overview]], options: ExportOptions) -> str:
-    return (
-        _templates()
-        .get_template("index.html")
-        .render(
-            **_frame(options),
-            entries=[(quote(name), found) for name, found in entries],
-            totals={role: sum(getattr(found, role) for _, found in entries) for role in ("figures", *get_args(Role))},
-        )
+    return template("index.html").render(
+        **frame("page", options),
+        roles=get_args(Role),
+        entries=[(quote(name), found) for name, found in entries],
+        totals={role: sum(getattr(found, role) for _, found in entries) for role in ("figures", *get_args(Role))},
     )
 
 

@@ -1,7 +1,7 @@
-"""A document's text as HTML, with every figure marked where it stands.
+"""A document's text as HTML, with spans marked where they stand: figures, promises, results.
 
-In goes a reading; out come the blocks of the text (headings, paragraphs, tables, notes), each a piece of safe markup.
-All cutting is done here, in code points; every piece between two cuts is escaped by itself.
+In go a document and its marks; out come the blocks of the text (headings, paragraphs, tables, notes), each a
+piece of safe markup. All cutting is done here, in code points; every piece between two cuts is escaped by itself.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from markupsafe import Markup, escape
 from duixian.documents.formats.text import lines_of
 from duixian.documents.plain import fold
 from duixian.exports.overview import DOUBTFUL_BELOW
-from duixian.model import Document, Figure, Reading, Section, Span, Table
+from duixian.model import Document, Figure, Section, Span, Table
 
-__all__ = ["Piece", "anchor_of", "anchors", "marked_blocks"]
+__all__ = ["Mark", "Piece", "anchor_of", "anchors", "figure_marks", "marked_blocks"]
 
 PieceKind = Literal["title", "heading", "paragraph", "note", "furniture", "table"]
 
@@ -39,6 +39,7 @@ class Piece:
         level: of a heading, 1 the highest, else 0.
         anchor: the id of a heading, else empty.
         title: the plain words of a heading, else empty.
+        marked: whether a mark stands in it.
     """
 
     kind: PieceKind
@@ -46,6 +47,24 @@ class Piece:
     level: int = 0
     anchor: str = ""
     title: str = ""
+    marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A span to be marked, as a link.
+
+    Args:
+        span: half-open range of code points of the document's text.
+        id: the name by which links lead to it, unique in the page.
+        href: where it leads itself.
+        names: its classes.
+    """
+
+    span: Span
+    id: str
+    href: str
+    names: str
 
 
 def anchor_of(figure: Figure) -> str:
@@ -74,16 +93,36 @@ def anchors(figures: Sequence[Figure]) -> list[str]:
     return found
 
 
-def marked_blocks(reading: Reading) -> list[Piece]:
-    """Return the document's blocks in text order, figures marked.
+def figure_marks(figures: Sequence[Figure]) -> list[Mark]:
+    """Return the marks of figures, each a link to its row of the table.
 
     Example:
-        >>> from duixian.model import Document, Reading
+        >>> figure_marks([])
+        []
+    """
+    return [
+        Mark(
+            figure.span,
+            f"c{anchor}",
+            f"#r{anchor}",
+            f"f {figure.role}" + (" low" if figure.confidence < DOUBTFUL_BELOW else ""),
+        )
+        for figure, anchor in zip(figures, anchors(figures), strict=True)
+    ]
+
+
+def marked_blocks(document: Document, marks: Sequence[Mark]) -> list[Piece]:
+    """Return the document's blocks in text order, the spans of the marks marked.
+
+    A link carries the number of its mark as ``data-f``; where marks overlap, those of the others as ``data-also``.
+
+    Example:
+        >>> from duixian.model import Document
         >>> text = "一、回顾<b>"
-        >>> marked_blocks(Reading(Document("0" * 64, "报告.txt", "text", text, text, (), ()), ()))[0].html
+        >>> marked_blocks(Document("0" * 64, "报告.txt", "text", text, text, (), ()), ())[0].html
         Markup('一、回顾&lt;b&gt;')
     """
-    return list(_Page(reading).pieces())
+    return list(_Page(document, marks).pieces())
 
 
 class _Layer:
@@ -108,15 +147,14 @@ class _Layer:
 
 
 class _Page:
-    """The layers of one document and what was given an id already."""
+    """The layers of one document, and which marks were given their id already."""
 
-    def __init__(self, reading: Reading) -> None:
-        self.document: Document = reading.document
-        self.figures = reading.figures
-        self.anchors = anchors(reading.figures)
-        self._figures = _Layer([figure.span for figure in reading.figures])
-        self._sentences = _Layer([sentence.span for sentence in self.document.sentences])
-        self._marks = _Layer(list(_blanked(self.document)))
+    def __init__(self, document: Document, marks: Sequence[Mark]) -> None:
+        self.document = document
+        self.marks = marks
+        self._marks = _Layer([mark.span for mark in marks])
+        self._sentences = _Layer([sentence.span for sentence in document.sentences])
+        self._blanks = _Layer(list(_blanked(document)))
         self._placed: set[int] = set()
 
     def pieces(self) -> Iterator[Piece]:
@@ -133,29 +171,37 @@ class _Page:
             if table is not None:
                 if table not in shown:
                     shown.add(table)
-                    yield Piece("table", self._table(document.tables[table]))
+                    span = document.tables[table].span
+                    yield Piece("table", self._table(document.tables[table]), marked=self._is_marked(span))
                 continue
             at = bisect_left(starts, line.start)
             if at < len(starts) and starts[at] < line.end:
                 yield from self._heading(line, headings[starts[at]])
             elif title is not None and title.overlaps(line):
-                yield Piece("title", self._inline(line))
+                yield self._piece("title", line)
             elif next(notes.within(line), None) is not None:
-                yield Piece("note", self._inline(line))
+                yield self._piece("note", line)
             elif any(document.furniture[index].covers(line) for index in furniture.within(line)):
-                yield Piece("furniture", self._inline(line))
+                yield self._piece("furniture", line)
             else:
-                yield Piece("paragraph", self._inline(line))
+                yield self._piece("paragraph", line)
 
     def _heading(self, line: Span, section: Section) -> Iterator[Piece]:
         """Yield a heading, and as a paragraph what follows it on its line."""
         heading = section.heading or line
         words = Span(line.start, min(heading.end, line.end))
         level = min(max(section.level, 1), _MAX_HEADING_LEVEL)
-        yield Piece("heading", self._inline(words), level, f"h{heading.start}", section.title)
+        marked = self._is_marked(words)
+        yield Piece("heading", self._inline(words), level, f"h{heading.start}", section.title, marked)
         rest = Span(words.end, line.end)
         if rest.of(self.document.text).strip():
-            yield Piece("paragraph", self._inline(rest))
+            yield self._piece("paragraph", rest)
+
+    def _piece(self, kind: PieceKind, span: Span) -> Piece:
+        return Piece(kind, self._inline(span), marked=self._is_marked(span))
+
+    def _is_marked(self, span: Span) -> bool:
+        return next(self._marks.within(span), None) is not None
 
     def _table(self, table: Table) -> Markup:
         rows: dict[int, list[str]] = {}
@@ -171,35 +217,35 @@ class _Page:
         return Markup(f"{caption}<tbody>{body}</tbody>")  # noqa: S704 (put together of escaped pieces)
 
     def _inline(self, span: Span) -> Markup:
-        """Return the markup of a span: sentences that hold figures, in them figures, in them marks."""
+        """Return the markup of a span: sentences that hold marks, in them marks, in them blanked characters."""
         html: list[str] = []
         sentence: int | None = None
-        figures: tuple[int, ...] = ()
+        marks: tuple[int, ...] = ()
         for cut in self._cuts(span):
             leaves_sentence = cut.sentence != sentence
-            if figures and (leaves_sentence or cut.figures != figures):
+            if marks and (leaves_sentence or cut.marks != marks):
                 html.append("</a>")
-                figures = ()
+                marks = ()
             if leaves_sentence:
                 html.append("" if sentence is None else "</span>")
                 html.append("" if cut.sentence is None else '<span class="s">')
                 sentence = cut.sentence
-            if cut.figures and not figures:
-                html.append(self._opening(cut.figures))
-                figures = cut.figures
-            html.append(self._escaped(cut.span, marked=cut.marked))
-        html.append("</a>" if figures else "")
+            if cut.marks and not marks:
+                html.append(self._opening(cut.marks))
+                marks = cut.marks
+            html.append(self._escaped(cut.span, blanked=cut.blanked))
+        html.append("</a>" if marks else "")
         html.append("" if sentence is None else "</span>")
         return Markup("".join(html))  # noqa: S704 (put together of escaped pieces)
 
     def _cuts(self, span: Span) -> Iterator[_Cut]:
         """Yield the pieces between all boundaries inside a span."""
-        figures = set(self._figures.within(span))
-        sentences = set(self._sentences.within(span)) if figures else set()
         marks = set(self._marks.within(span))
+        sentences = set(self._sentences.within(span)) if marks else set()
+        blanks = set(self._blanks.within(span))
         events: dict[int, list[tuple[set[int], int, bool]]] = {}
         active: tuple[set[int], set[int], set[int]] = (set(), set(), set())
-        layers = ((self._figures, figures), (self._sentences, sentences), (self._marks, marks))
+        layers = ((self._marks, marks), (self._sentences, sentences), (self._blanks, blanks))
         for (layer, found), now in zip(layers, active, strict=True):
             for index in found:
                 events.setdefault(max(layer.spans[index].start, span.start), []).append((now, index, True))
@@ -213,22 +259,25 @@ class _Page:
             for now, index, opens in events.get(place, ()):
                 (now.add if opens else now.discard)(index)
 
-    def _opening(self, figures: tuple[int, ...]) -> str:
-        """Open the mark of figures; the one written in the fewest characters gives it its look."""
-        first = min(figures, key=lambda index: len(self.figures[index].span))
-        figure = self.figures[first]
-        new = [index for index in (first, *figures) if index not in self._placed]
+    def _opening(self, marks: tuple[int, ...]) -> str:
+        """Open the link of marks; the one of the fewest characters gives it its look."""
+        first = min(marks, key=lambda index: len(self.marks[index].span))
+        mark = self.marks[first]
+        new = [index for index in (first, *marks) if index not in self._placed]
         self._placed.update(new)
-        names = f"f {figure.role}" + (" low" if figure.confidence < DOUBTFUL_BELOW else "")
-        own = f' id="c{self.anchors[first]}"' if first in new else ""
-        others = "".join(f'<i id="c{self.anchors[index]}"></i>' for index in dict.fromkeys(new) if index != first)
-        return f'<a class="{names}"{own} href="#r{self.anchors[first]}" data-f="{first}">{others}'
+        own = f' id="{escape(mark.id)}"' if first in new else ""
+        also = " ".join(str(index) for index in marks if index != first)
+        also = f' data-also="{also}"' if also else ""
+        others = "".join(
+            f'<i id="{escape(self.marks[index].id)}"></i>' for index in dict.fromkeys(new) if index != first
+        )
+        return f'<a class="{mark.names}"{own} href="{escape(mark.href)}" data-f="{first}"{also}>{others}'
 
-    def _escaped(self, span: Span, *, marked: bool) -> str:
+    def _escaped(self, span: Span, *, blanked: bool) -> str:
         text = span.of(self.document.text)
         if "\n" in text or "\r" in text:
             text = _unwrapped(text)
-        if not marked:
+        if not blanked:
             return str(escape(text))
         kind = "syntax" if _SYNTAX.issuperset(text) else "note-mark"
         return f'<span class="{kind}">{escape(text)}</span>'
@@ -239,9 +288,9 @@ class _Cut:
     """A run of characters over which nothing changes."""
 
     span: Span
-    figures: tuple[int, ...]
+    marks: tuple[int, ...]
     sentence: int | None
-    marked: bool
+    blanked: bool
 
 
 def _blanked(document: Document) -> Iterator[Span]:

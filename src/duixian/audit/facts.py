@@ -21,7 +21,7 @@ from duixian.ledger.dossier import Dossier
 from duixian.model import Figure, FigureKind, Reading
 from duixian.quantities import Interval, unit_of
 
-__all__ = ["Fact", "Field", "Thing", "field_of", "thing_named", "unit_group", "widened"]
+__all__ = ["Fact", "Field", "Thing", "facts_of", "field_of", "thing_named", "unit_group", "widened"]
 
 Thing = tuple[str, str]
 """What is measured and whose: the scope (``self`` or a division code or a name), and the indicator's id or phrase."""
@@ -49,6 +49,8 @@ class Fact:
         spoken: the year its document was delivered, or ``None``.
         clause: the words of its clause before it, back to the figure before; a list's later figures have the first one's.
         between: the words between the figure before and this one in the same sentence, or ``None`` at its first figure.
+        own: the division code of the place whose document it is, or ``None``.
+        like: the figure before, where the words leave out what both measure (城镇新增就业1.56万人,三年累计4.36万人).
     """
 
     reading: Reading
@@ -57,6 +59,8 @@ class Fact:
     spoken: int | None
     clause: str
     between: str | None
+    own: str | None = None
+    like: Fact | None = None
 
     @cached_property
     def value(self) -> Interval:
@@ -66,7 +70,11 @@ class Fact:
     @cached_property
     def thing(self) -> Thing:
         """What it measures, and whose."""
-        return _scope(self.figure), _name(self.figure)
+        if self.like is not None:
+            return self.like.thing
+        figure = self.figure
+        own = figure.scope == "self" or (self.own is not None and figure.scope_code == self.own)
+        return "self" if own else figure.scope_code or figure.scope, _name(figure)
 
     @cached_property
     def unit(self) -> str:
@@ -149,10 +157,6 @@ def unit_group(unit: str | None) -> str:
     return "count" if known.dimension in _COUNTS else known.name
 
 
-def _scope(figure: Figure) -> str:
-    return figure.scope_code or figure.scope
-
-
 @lru_cache(maxsize=_CACHED_PHRASES)
 def thing_named(phrase: str, unit: str | None, kind: FigureKind) -> str:
     """Return the id of the indicator a phrase names, else the phrase in its compared spelling."""
@@ -186,7 +190,8 @@ class Field:
         self.facts = tuple(facts)
         self.levels: dict[tuple[Thing, str, int], list[Fact]] = defaultdict(list)
         self.growths: dict[tuple[Thing, int], list[Fact]] = defaultdict(list)
-        self.spans: dict[Thing, list[Fact]] = defaultdict(list)
+        self.units: dict[Thing, set[str]] = defaultdict(set)
+        self.targets: dict[tuple[Thing, int], list[Fact]] = defaultdict(list)
         self.sentences: dict[tuple[str, int], list[Fact]] = defaultdict(list)
         self.by_document: dict[str, list[Fact]] = defaultdict(list)
         for fact in self.facts:
@@ -197,14 +202,15 @@ class Field:
         self.by_document[fact.document].append(fact)
         if figure.sentence is not None:
             self.sentences[fact.document, figure.sentence].append(fact)
+        if figure.role == "target" and fact.year is not None:
+            self.targets[fact.thing, fact.year].append(fact)
         if not (fact.told or (figure.role == "reference" and figure.scope == "self")) or fact.thing[1] == "~":
             return
-        if fact.years is not None:
-            self.spans[fact.thing].append(fact)
         if fact.year is None or not fact.plain_year:
             return
         if figure.kind in ("amount", "rate") and not fact.is_change and not fact.says("together"):
             self.levels[fact.thing, fact.unit, fact.year].append(fact)
+            self.units[fact.thing].add(fact.unit)
         elif figure.kind == "growth" and fact.told and fact.base_year == fact.year - 1:
             self.growths[fact.thing, fact.year].append(fact)
 
@@ -246,11 +252,22 @@ def _agreed(facts: Sequence[Fact], near: Fact) -> Fact | None:
 
 def field_of(dossier: Dossier) -> Field:
     """Return the field of a place's dossier."""
-    facts = [fact for reading in dossier.readings for fact in _facts(reading, dossier.years.get(reading.document.id))]
-    return Field(dossier.name, None if dossier.place is None else dossier.place.code, facts)
+    own = None if dossier.place is None else dossier.place.code
+    years = dossier.years
+    facts = [
+        fact for reading in dossier.readings for fact in facts_of(reading, years.get(reading.document.id), own=own)
+    ]
+    return Field(dossier.name, own, facts)
 
 
-def _facts(reading: Reading, spoken: int | None) -> Iterator[Fact]:
+def facts_of(reading: Reading, spoken: int | None = None, *, own: str | None = None) -> Iterator[Fact]:
+    """Yield the facts of a reading, in order of the text.
+
+    Args:
+        reading: a document with its figures.
+        spoken: the year it was delivered, or ``None``.
+        own: division code of the place whose document it is, or ``None``.
+    """
     plain = reading.document.plain
     before: Fact | None = None
     for at, figure in enumerate(reading.figures):
@@ -267,8 +284,15 @@ def _facts(reading: Reading, spoken: int | None) -> Iterator[Fact]:
         clause = _CLAUSE_END.split(plain[start : figure.span.start])[-1] if start < figure.span.start else ""
         if before is not None and between is not None and _JOINT.fullmatch(between):
             clause = before.clause + between
-        before = Fact(reading, figure, at, spoken, clause, between)
+        like = before if between is not None and before is not None and _goes_on(before, figure, between) else None
+        before = Fact(reading, figure, at, spoken, clause, between, own, like)
         yield before
+
+
+def _goes_on(before: Fact, figure: Figure, between: str) -> bool:
+    """Tell whether a sum over years is of what the figure before it measures."""
+    same = before.figure.kind == figure.kind == "amount" and before.unit == unit_group(figure.unit)
+    return same and figure.indicator_id is None and cue("goes_on", between) is not None
 
 
 def widened(fact: Fact) -> Interval:

@@ -6,26 +6,24 @@ Source of the deflation: nominal growth divided by the growth of consumer prices
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from duixian.audit.claims import Claim
-from duixian.audit.cues import cue
 from duixian.audit.expressions import figure
 from duixian.audit.facts import Fact, Field
 from duixian.audit.levels import grown, reach
+from duixian.audit.wordings import follows, is_level
 
 __all__ = ["growth_claims"]
 
-_FIGURE: Final = re.compile(r"-?[\d.,]+\s?(?:[百千万亿]*[元%]|个百分点|倍)?")
 _PRICES: Final = ("self", "cpi")
 _INCOMES: Final = frozenset(
     {"disposable-income", "urban-disposable-income", "rural-disposable-income", "rural-net-income"}
 )
 
 
-def growth_claims(field: Field) -> Iterator[Claim]:
+def growth_claims(field: Field, _: Mapping[str, Field]) -> Iterator[Claim]:
     """Yield what each growth rate says of the levels of its year and the year it is counted from."""
     for fact in field.facts:
         if fact.figure.kind == "growth" and fact.told and fact.base_year is not None and fact.thing[1] != "~":
@@ -36,34 +34,21 @@ def _of(field: Field, rate: Fact) -> Iterator[Claim]:
     year, base_year = rate.year, rate.base_year
     if year is None or base_year is None or base_year >= year:
         return
+    times = rate.figure.unit in ("倍", "番")
     for level in _levels(field, rate, year):
         base = reach(field, rate.thing, level.unit, base_year, near=rate, offset=1)
         if base is None or any(fact is level for fact, _ in base.facts):
             continue
         facts = ((level, "level"), *base.facts)
-        cues = frozenset() if base.stated else frozenset({"chain"})
         ratio = figure(0) / base.expression
+        rule = "growth-level" if base.stated else "growth-chain"
         prices = _deflator(field, rate, year) if base_year == year - 1 else None
         if prices is not None:
-            yield Claim(
-                relation="growth",
-                rule="growth-real",
-                facts=(*facts, (prices, "prices")),
-                expression=(ratio / grown(figure(len(facts))) - 1) * 100,
-                stated=rate,
-                cues=cues | {"real"},
-                unit="%",
-            )
-        else:
-            yield Claim(
-                relation="growth",
-                rule="growth-level" if base.stated else "growth-chain",
-                facts=facts,
-                expression=(ratio - 1) * 100,
-                stated=rate,
-                cues=cues,
-                unit="%",
-            )
+            facts = (*facts, (prices, "prices"))
+            ratio = ratio / grown(figure(len(facts) - 1))
+            rule = "growth-real"
+        growth = ratio - 1 if times else (ratio - 1) * 100
+        yield Claim("growth", rule, facts, growth, rate, unit="倍" if times else "%")
 
 
 def _levels(field: Field, rate: Fact, year: int) -> Iterator[Fact]:
@@ -72,23 +57,18 @@ def _levels(field: Field, rate: Fact, year: int) -> Iterator[Fact]:
     In a sentence only plain words may stand between the two; elsewhere the document must tell but one rate.
     """
     for fact in reversed(field.neighbours(rate)):
-        if fact.at >= rate.at or fact.thing != rate.thing or fact.year != year or not _is_level(fact):
+        if fact.at >= rate.at or fact.thing != rate.thing or fact.year != year or not is_level(fact):
             continue
         words = rate.reading.document.plain[fact.figure.span.end : rate.figure.span.start]
-        if cue("plain_rate", _FIGURE.sub("", words)) or (rate.says("distributive") and "其中" not in words):
+        if follows(fact, rate) or (rate.says("distributive") and "其中" not in words):
             yield fact
         return
     if rate.thing[1].startswith("~") or not _only_rate(field, rate, year):
         return
-    units = (fact.unit for fact in field.by_document[rate.document] if fact.thing == rate.thing and fact.year == year)
-    for unit in dict.fromkeys(units):
+    for unit in sorted(field.units.get(rate.thing, ())):
         level = field.level(rate.thing, unit, year, near=rate)
         if level is not None and level.document == rate.document and level.figure.kind == "amount":
             yield level
-
-
-def _is_level(fact: Fact) -> bool:
-    return fact.figure.kind == "amount" and fact.told and not fact.is_change and not fact.says("together")
 
 
 def _only_rate(field: Field, rate: Fact, year: int) -> bool:

@@ -9,15 +9,38 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from duixian.audit.averages import average_claims, multiple_claims
 from duixian.audit.claims import Claim, judge
+from duixian.audit.cumulative import cumulative_claims
+from duixian.audit.differences import difference_claims
 from duixian.audit.facts import Field, field_of
+from duixian.audit.from_to import from_to_claims
 from duixian.audit.growth import growth_claims
+from duixian.audit.increments import increment_claims
+from duixian.audit.per_unit import per_unit_claims
+from duixian.audit.repeats import repeat_claims, restated_target_claims
+from duixian.audit.shares import partition_claims, share_claims
+from duixian.audit.sums import sum_claims
 from duixian.ledger.dossier import gather
 from duixian.model import Derived, Finding, Reading
 
 __all__ = ["Audit", "audit"]
 
-_CHECKS: Final[tuple[Callable[[Field], Iterator[Claim]], ...]] = (growth_claims,)
+_CHECKS: Final[tuple[Callable[[Field, Mapping[str, Field]], Iterator[Claim]], ...]] = (
+    average_claims,
+    cumulative_claims,
+    difference_claims,
+    from_to_claims,
+    growth_claims,
+    increment_claims,
+    multiple_claims,
+    partition_claims,
+    per_unit_claims,
+    repeat_claims,
+    restated_target_claims,
+    share_claims,
+    sum_claims,
+)
 _SEVERITY: Final[Mapping[str, int]] = {"contradiction": 0, "tension": 1, "note": 2, "consistent": 3}
 
 
@@ -51,10 +74,11 @@ def audit(readings: Iterable[Reading]) -> Audit:
         [('growth', 'contradiction')]
     """
     fields = [field_of(dossier) for dossier in gather(readings)]
+    places = {field.code: field for field in fields if field.code is not None}
     findings: list[Finding] = []
     for field in fields:
         found: dict[str, Finding] = {}
-        for claim in _claims(field):
+        for claim in _claims(field, places):
             finding = judge(claim, field.place)
             if finding is not None:
                 found.setdefault(finding.id, finding)
@@ -62,6 +86,6 @@ def audit(readings: Iterable[Reading]) -> Audit:
     return Audit(tuple(findings))
 
 
-def _claims(field: Field) -> Iterator[Claim]:
+def _claims(field: Field, places: Mapping[str, Field]) -> Iterator[Claim]:
     for check in _CHECKS:
-        yield from check(field)
+        yield from check(field, places)

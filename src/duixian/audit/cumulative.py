@@ -1,0 +1,158 @@
+"""Sums and averages over several years against the values of the years: 五年累计新增城镇就业6.93万人.
+
+In goes a place's field; out come claims over the years' values, stated or themselves sums of some years.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import reduce
+from operator import add
+from typing import Final
+
+from duixian.audit.claims import Claim
+from duixian.audit.expressions import Expression, figure
+from duixian.audit.facts import Fact, Field, thing_named
+from duixian.audit.likeness import likeness
+from duixian.indicators import indicator
+
+__all__ = ["cumulative_claims"]
+
+_MOST_YEARS: Final = 10
+_FEWEST_KNOWN: Final = 2
+_SUMMED: Final = frozenset({"flow", "work", "new", "net-new", "introduced", "signed", "landed", "started", "completed",
+                            "operating", "cumulative"})  # fmt: skip
+
+
+def cumulative_claims(field: Field, _: Mapping[str, Field]) -> Iterator[Claim]:
+    """Yield what each sum or average over years says of the values of its years."""
+    pool = _Pool(field)
+    for fact in field.facts:
+        years = _years(fact)
+        if years is not None and 1 < years[1] - years[0] + 1 <= _MOST_YEARS:
+            yield from _average(field, fact, years) if fact.says("average") else _sum(pool, fact, years)
+
+
+def _years(fact: Fact) -> tuple[int, int] | None:
+    """Return the years a fact sums up: its own, or those its document looks back upon where it says 累计."""
+    if fact.figure.kind != "amount" or not fact.told or fact.is_change or fact.says("from"):
+        return None
+    if fact.years is not None:
+        return fact.years
+    reviews = fact.reading.document.metadata.reviews
+    if fact.year is None or reviews is None or not fact.says("together"):
+        return None
+    first, last = reviews.value.first_year, reviews.value.last_year
+    return (first, last) if first < last == fact.year else None
+
+
+def _base(name: str) -> str:
+    return name.removesuffix(".cumulative")
+
+
+def _is_summed(name: str) -> bool:
+    if name.startswith("~"):
+        return True
+    base, _, variant = name.partition(".")
+    return (variant or indicator(base).measure) in _SUMMED
+
+
+@dataclass(frozen=True)
+class _Part:
+    fact: Fact
+    first: int
+    last: int
+    sure: bool
+
+
+class _Pool:
+    """The amounts of single years and shorter spans of a place, by year and unit."""
+
+    def __init__(self, field: Field) -> None:
+        self.singles: dict[tuple[int, str], list[Fact]] = defaultdict(list)
+        self.spans: list[tuple[Fact, int, int]] = []
+        for fact in field.facts:
+            if fact.figure.kind != "amount" or not fact.told or fact.is_change or fact.figure.scope != "self":
+                continue
+            if fact.year is not None and fact.plain_year and not fact.says("together"):
+                self.singles[fact.year, fact.unit].append(fact)
+            else:
+                years = _years(fact)
+                if years is not None and not fact.says("average"):
+                    self.spans.append((fact, *years))
+
+    def single(self, total: Fact, year: int) -> _Part | None:
+        """Return the value of one year that is most like the total, of the document that looks back on the year."""
+        name = _base(total.thing[1])
+        best: tuple[int, int, int] | None = None
+        found: Fact | None = None
+        for fact in self.singles.get((year, total.unit), ()):
+            if fact.spoken is None or not fact.spoken - 2 <= year < fact.spoken:
+                continue
+            same = _base(fact.thing[1]) == name and name != "~"
+            score = 100 if same else likeness(fact.figure.indicator, total.figure.indicator)
+            rank = (score, -abs(fact.spoken - year - 1), -fact.at)
+            if score and (best is None or rank > best):
+                best, found = rank, fact
+        return None if found is None or best is None else _Part(found, year, year, best[0] == 100)
+
+    def starting(self, total: Fact, year: int, last: int) -> _Part | None:
+        """Return the longest shorter sum of the same thing that starts in a year."""
+        found = [
+            (until, fact)
+            for fact, first, until in self.spans
+            if first == year and until <= last and until - first < last - year + 1
+            and fact.unit == total.unit and _base(fact.thing[1]) == _base(total.thing[1]) and fact is not total
+            and fact.spoken != total.spoken and total.thing[1] != "~"
+        ]  # fmt: skip
+        if not found:
+            return None
+        until, fact = max(found, key=lambda each: (each[0], -each[1].at))
+        return _Part(fact, year, until, sure=True)
+
+
+def _sum(pool: _Pool, fact: Fact, years: tuple[int, int]) -> Iterator[Claim]:
+    if not _is_summed(fact.thing[1]) or fact.thing[1] == "~":
+        return
+    parts: list[_Part] = []
+    year, missing = years[0], 0
+    while year <= years[1]:
+        part = pool.single(fact, year) or pool.starting(fact, year, years[1])
+        if part is None:
+            missing += 1
+            year += 1
+        else:
+            parts.append(part)
+            year = part.last + 1
+    if len(parts) < _FEWEST_KNOWN or len({part.fact.document for part in parts}) < _FEWEST_KNOWN:
+        return
+    sure = all(part.sure for part in parts)
+    leaves: list[Expression] = [figure(at) for at in range(len(parts))]
+    yield Claim(
+        relation="cumulative",
+        rule="cumulative-part" if missing else "cumulative-years",
+        facts=tuple((part.fact, "year") for part in parts),
+        expression=reduce(add, leaves),
+        stated=fact,
+        compare="<=" if missing else "=",
+        sure=sure and not missing,
+    )
+
+
+def _average(field: Field, fact: Fact, years: tuple[int, int]) -> Iterator[Claim]:
+    phrase = (fact.figure.indicator or "").replace("年均", "").replace("平均每年", "")
+    thing = fact.thing[0], thing_named(phrase, fact.figure.unit, "amount")
+    found = [field.level(thing, fact.unit, year, near=fact) for year in range(years[0], years[1] + 1)]
+    known = [each for each in found if each is not None]
+    if len(known) < len(found) or thing[1] == "~":
+        return
+    leaves: list[Expression] = [figure(at) for at in range(len(known))]
+    yield Claim(
+        relation="cumulative",
+        rule="cumulative-average",
+        facts=tuple((each, "year") for each in known),
+        expression=reduce(add, leaves) / len(known),
+        stated=fact,
+    )

@@ -1,0 +1,103 @@
+"""From … to …, with the change told behind: 由31个减少到17个,压缩45.2%.
+
+In goes a place's field; out come claims: growth, average growth, difference, points and multiples of two told ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from duixian.audit.claims import Claim, satisfied
+from duixian.audit.cues import cue
+from duixian.audit.expressions import Expression, compute, figure
+from duixian.audit.facts import Fact, Field
+from duixian.audit.wordings import follows
+from duixian.model import Reason
+
+__all__ = ["from_to_claims"]
+
+_FOLLOWING: Final = 3
+_LEVELS: Final = ("amount", "rate", "growth")
+
+
+def from_to_claims(field: Field, _: Mapping[str, Field]) -> Iterator[Claim]:
+    """Yield what the two ends of each from-to say of the changes told behind them."""
+    for facts in field.sentences.values():
+        for at, (first, last) in enumerate(zip(facts, facts[1:], strict=False)):
+            if _is_from_to(first, last):
+                for told in facts[at + 2 : at + 2 + _FOLLOWING]:
+                    if told.like is None and follows(last, told):
+                        yield from _claims(first, last, told)
+
+
+def _is_from_to(first: Fact, last: Fact) -> bool:
+    if first.figure.kind not in _LEVELS or first.figure.kind != last.figure.kind or first.unit != last.unit:
+        return False
+    return first.says("from") and last.between is not None and cue("to", last.between) is not None
+
+
+def _claims(first: Fact, last: Fact, told: Fact) -> Iterator[Claim]:
+    ends = ((first, "base"), (last, "level"))
+    kind = told.figure.kind
+    if not _same_start(first, told):
+        return
+    if kind == "growth":
+        yield from _growth(ends, told)
+    elif kind == "points" or (kind == "amount" and told.is_change and told.unit == last.unit):
+        yield Claim("difference", "from-to-difference", ends, figure(1) - figure(0), told, either_sign=True)
+    elif kind == "multiple":
+        yield Claim("multiple", "from-to-multiple", ends, figure(1) / figure(0), told)
+
+
+def _same_start(first: Fact, told: Fact) -> bool:
+    """Tell whether what is told behind is counted from the first end, as far as the words tell."""
+    if told.says("average") or told.figure.kind == "amount":
+        return True
+    start = cue("since", told.clause)
+    if start is None:
+        return True
+    if start["year"]:
+        return first.year is None or first.year == int(start["year"])
+    if start["last"]:
+        return first.year is None or told.year is None or first.year == told.year - 1
+    return False
+
+
+def _growth(ends: tuple[tuple[Fact, str], ...], told: Fact) -> Iterator[Claim]:
+    (first, _), (last, _) = ends
+    ratio = figure(1) / figure(0)
+    if told.figure.unit in ("倍", "番"):
+        yield Claim("growth", "from-to-growth", ends, ratio - 1, told)
+    elif told.says("average"):
+        yield from _average(ends, told, ratio)
+    else:
+        hints: tuple[Reason, ...] = ()
+        if first.figure.unit == "%" and satisfied(last.value - first.value, told.value, "="):
+            hints = (Reason("percent-points", {"text": told.figure.text.replace("%", " 个百分点")}),)
+        yield Claim(
+            "growth", "from-to-growth", ends, (ratio - 1) * 100, told, either_sign=True, unit="%", hints=hints
+        )  # fmt: skip
+
+
+def _average(ends: tuple[tuple[Fact, str], ...], told: Fact, ratio: Expression) -> Iterator[Claim]:
+    """Yield the average over the years that the words tell; where they tell two counts, the one that fits."""
+    (first, _), (last, _) = ends
+    counts: list[int] = []
+    if told.years is not None:
+        counts.append(told.years[1] - told.years[0] + 1)
+    end = told.figure.period or last.figure.period
+    if first.year is not None and end is not None and end.last_year > first.year:
+        counts.append(end.last_year - first.year)
+    claims = [
+        Claim(
+            "average_growth", "from-to-average", ends, (ratio.root(count) - 1) * 100, told,
+            sure=len(set(counts)) == 1, either_sign=True, unit="%",
+        )
+        for count in dict.fromkeys(counts)
+        if count > 1
+    ]  # fmt: skip
+    fitting = [
+        claim for claim in claims if satisfied(compute(claim.expression, [first.value, last.value]), told.value, "=")
+    ]
+    yield from (fitting or claims)[:1]

@@ -1,0 +1,87 @@
+"""One thing told twice: in two sections of a document, or in two documents of one year.
+
+In goes a place's field; out come claims that the two figures are the same, and that a target told again is the one set.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from duixian.audit.claims import Claim
+from duixian.audit.cues import cue
+from duixian.audit.expressions import figure
+from duixian.audit.facts import Fact, Field
+from duixian.audit.likeness import likeness
+from duixian.indicators.phrases import spell
+from duixian.model import Reason
+
+__all__ = ["repeat_claims", "restated_target_claims"]
+
+_KINDS: Final = ("amount", "rate", "growth")
+_APART: Final = ("average", "part_of_year", "together", "currency", "comparable", "real", "subset", "from", "share")
+_MAGNITUDE: Final = 1000
+_WHOLE_LIKENESS: Final = 99
+
+
+def repeat_claims(field: Field, _: Mapping[str, Field]) -> Iterator[Claim]:
+    """Yield that figures of one indicator, kind, unit, year and place, told by documents of one year, are the same."""
+    groups: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
+    for fact in field.facts:
+        if _is_plain(fact):
+            key = (fact.thing, fact.figure.kind, fact.figure.unit, fact.year, fact.spoken)
+            groups[key].append(fact)
+    for facts in groups.values():
+        first = facts[0]
+        for other in facts[1:]:
+            if other.document == first.document and other.figure.sentence == first.figure.sentence:
+                continue
+            yield Claim(
+                relation="repeat",
+                rule="repeat",
+                facts=((first, "first"),),
+                expression=figure(0),
+                stated=other,
+                sure=_same_words(first, other),
+                hints=_hints(first, other),
+            )
+
+
+def _is_plain(fact: Fact) -> bool:
+    figure_ = fact.figure
+    if figure_.kind not in _KINDS or not fact.told or fact.year is None or fact.thing[1].startswith("~"):
+        return False
+    if fact.is_change or figure_.sentence is None or fact.like is not None or any(map(fact.says, _APART)):
+        return False
+    return fact.figure.kind != "growth" or fact.base_year == fact.year - 1
+
+
+def _same_words(first: Fact, other: Fact) -> bool:
+    one, two = spell(first.figure.indicator or ""), spell(other.figure.indicator or "")
+    return one == two or sorted(one) == sorted(two)
+
+
+def _hints(first: Fact, other: Fact) -> tuple[Reason, ...]:
+    sizes = sorted(abs(fact.figure.value) for fact in (first, other))
+    if not sizes[0] or sizes[1] / sizes[0] < _MAGNITUDE:
+        return ()
+    return (Reason("magnitude", {"times": f"{(sizes[1] / sizes[0]).to_integral_value():f}"}),)
+
+
+def restated_target_claims(field: Field, _: Mapping[str, Field]) -> Iterator[Claim]:
+    """Yield that a target told again beside its result (完成年初确定的100部目标) is the one that was set."""
+    for fact in field.facts:
+        if fact.figure.kind != "amount" or cue("restated", fact.clause) is None or not _ends_as_target(fact):
+            continue
+        before = next((each for each in reversed(field.neighbours(fact)) if each.at < fact.at), None)
+        if before is None or before.unit != fact.unit or before.year is None:
+            continue
+        for target in field.targets.get((before.thing, before.year), ()):
+            if target.spoken == before.year and target.unit == fact.unit and target.document != fact.document:
+                yield Claim("other", "target-restated", ((target, "target"), (before, "level")), figure(0), fact)
+                break
+
+
+def _ends_as_target(fact: Fact) -> bool:
+    return cue("as_target", fact.after) is not None

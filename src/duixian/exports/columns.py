@@ -30,6 +30,7 @@ class Column:
         width: a width that suits it, in characters of half width.
         words: for a ``word`` the list in ``labels.toml``; empty for the one of the column's own name.
         exact: whether its decimals may have more digits than formats with typed columns hold.
+        label: the key of its words in ``labels.toml``, where another kind of thing has a column of that name.
 
     Example:
         >>> Column("unit", "text", 8).form, Column("result_bound", "word", 8, words="bound").vocabulary
@@ -41,6 +42,12 @@ class Column:
     width: int
     words: str = ""
     exact: bool = False
+    label: str = ""
+
+    @property
+    def key(self) -> str:
+        """The key in ``labels.toml`` (list ``column``) of the words that name and explain this column."""
+        return self.label or self.name
 
     @property
     def vocabulary(self) -> str:
@@ -49,7 +56,7 @@ class Column:
 
 
 def exact_name(column: Column) -> str:
-    """Return the name of the column that holds all digits of another one.
+    """Return the name of the column that holds all digits of another one; its words have this key too.
 
     Example:
         >>> exact_name(Column("value", "decimal", 18, exact=True))

@@ -68,26 +68,24 @@ def _schema(arrow: Any, columns: Sequence[Column], exact: Sequence[Column]) -> A
         "decimal": arrow.decimal128(PRECISION, SCALE),
         "flag": arrow.bool_(),
     }
-    named = [(column.name, types[column.form]) for column in columns]
-    named += [(exact_name(column), arrow.string()) for column in exact]
+    named = [(column.name, column.key, types[column.form]) for column in columns]
+    named += [(exact_name(column), exact_name(column), arrow.string()) for column in exact]
     about = labels()["column"]
     fields = [
-        arrow.field(name, kind, metadata={"description": about[name]["about_en"], "说明": about[name]["about_zh"]})
-        for name, kind in named
+        arrow.field(name, kind, metadata={"description": about[key]["about_en"], "说明": about[key]["about_zh"]})
+        for name, key, kind in named
     ]
     return arrow.schema(fields, metadata={"duixian": version("duixian")})
 
 
 def _row(row: Row, exact: Sequence[Column]) -> Row:
+    whole = {name: cell for name, cell in row.items() if isinstance(cell, Decimal)}
+    stored = {name: _stored(value) for name, value in whole.items()}
+    digits: Row = dict.fromkeys(exact_name(column) for column in exact)
     for column in exact:
-        whole = row[column.name]
-        row[exact_name(column)] = None
-        if isinstance(whole, Decimal):
-            stored = _stored(whole)
-            row[column.name] = stored
-            if stored != whole:
-                row[exact_name(column)] = plain_decimal(whole)
-    return row
+        if column.name in whole and stored[column.name] != whole[column.name]:
+            digits[exact_name(column)] = plain_decimal(whole[column.name])
+    return row | stored | digits
 
 
 def _stored(value: Decimal) -> Decimal | None:

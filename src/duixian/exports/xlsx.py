@@ -95,7 +95,7 @@ class _Workbook(Generic[Item]):
         for at, column in enumerate(self._noun.columns):
             sheet.set_column(at, at, column.width)
         sheet.freeze_panes(1, 0)
-        self._write_header(sheet, [label("column", column.name, self._lang) for column in self._noun.columns])
+        self._write_header(sheet, [label("column", column.key, self._lang) for column in self._noun.columns])
         return sheet
 
     def _write_header(self, sheet: Any, names: list[str]) -> None:
@@ -155,7 +155,7 @@ class _Workbook(Generic[Item]):
         )
         row = 0
         for row, column in enumerate(self._noun.columns, start=1):
-            words = labels()["column"][column.name]
+            words = labels()["column"][column.key]
             cells = (words[lang], column.name, words["about_zh" if lang == "zh" else "about_en"])
             for at, text in enumerate(cells):
                 sheet.write_string(row, at, text, self._wrapped)

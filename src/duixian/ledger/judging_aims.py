@@ -49,6 +49,14 @@ class Aim:
     strict: bool
     decline: bool
 
+    @property
+    def promised(self) -> Decimal:
+        """The promised value that counts, without tolerance; of a range the end that just keeps the promise."""
+        if self.tolerance is None or self.wish == "hold":
+            return self.threshold
+        width = self.tolerance.width(self.figure.value)
+        return self.threshold + (width if self.wish == "up" else -width)
+
 
 @cache
 def _pattern(name: str) -> Pattern[str]:

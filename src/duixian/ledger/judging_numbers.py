@@ -134,7 +134,7 @@ def _arithmetic(aim: Aim, told: Told, found: Fit) -> Reason:
         return Reason("within-range" if inside else "beyond-range", sides)
     if told.stated is None or told.limited:
         return Reason("reached" if kept else "not-reached", sides)
-    return _gap(aim, sides, told.stated - _promised_end(aim), kept=kept)
+    return _gap(aim, sides, told.stated - aim.promised, kept=kept)
 
 
 def _gap(aim: Aim, sides: dict[str, str], gap: Decimal, *, kept: bool) -> Reason:
@@ -150,14 +150,6 @@ def _gap(aim: Aim, sides: dict[str, str], gap: Decimal, *, kept: bool) -> Reason
     if aim.wish == "up" or aim.decline:
         return Reason("exceeds" if kept else "falls-short", apart)
     return Reason("stays-below" if kept else "goes-beyond", apart)
-
-
-def _promised_end(aim: Aim) -> Decimal:
-    """Return the promised value that counts, without tolerance."""
-    if aim.tolerance is None:
-        return aim.threshold
-    width = aim.tolerance.width(aim.figure.value)
-    return aim.threshold + {"up": width, "down": -width, "hold": Decimal(0)}[aim.wish]
 
 
 def _what_would_change(aim: Aim, found: Fit) -> Reason:

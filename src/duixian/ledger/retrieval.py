@@ -23,7 +23,7 @@ from duixian.model import Document, Part, Period, Span
 __all__ = ["Clause", "ClauseIndex", "clauses_of", "pieces_of"]
 
 SHORTEST_CLAUSE_CHARACTERS: Final = 8
-"""A shorter fragment (主体封顶) is joined to the one before it in its sentence, or the first to the one behind it."""
+"""A shorter fragment (全线贯通) is joined to the one before it in its sentence, or the first to the one behind it."""
 
 LONGEST_CLAUSE_CHARACTERS: Final = 400
 """Longer stretches without punctuation are no clause of anybody; they are cut."""
@@ -33,6 +33,10 @@ LONGEST_HEADING_CHARACTERS: Final = 28
 
 _CUT: Final = re.compile(r"[,;。!?:\n]+")
 _HEADING: Final = re.compile(r"\s*(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.]|-{2})")
+_LEANS: Final = re.compile(
+    r"[一二三四]期|主体(?:工程|结构|完工|封顶)|受[^,]{2,20}影响|因[^,]{2,30}(?:未能|推迟|顺延|延期)|未能|没能|尚未|投用时间|其余"
+)
+_THANKS: Final = re.compile(r"表示(?:衷心|崇高|诚挚|最|深深)|致以|致敬")
 _WORD: Final = re.compile(r"[0-9A-Za-z一-鿿]")
 
 
@@ -91,8 +95,11 @@ def pieces_of(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _is_fragment(plain: str, before: tuple[int, int], piece: tuple[int, int]) -> bool:
-    """Tell whether a piece and the one before it are too short to stand alone, and no 。 is between them."""
-    short = min(piece[1] - piece[0], before[1] - before[0]) < SHORTEST_CLAUSE_CHARACTERS
+    """Tell whether a piece belongs to the one before it: either is too short to stand alone, or it lacks a subject."""
+    short = (
+        _LEANS.match(plain, piece[0]) is not None
+        or min(piece[1] - piece[0], before[1] - before[0]) < SHORTEST_CLAUSE_CHARACTERS
+    )
     fits = piece[1] - before[0] <= LONGEST_CLAUSE_CHARACTERS
     return short and fits and ";" not in plain[before[1] : piece[0]]
 
@@ -114,7 +121,7 @@ def clauses_of(document: Document, *, parts: Iterable[Part] = ("review", "proble
     found = []
     for sentence in document.sentences:
         section = document.sections[sentence.section]
-        if sentence.heading or section.part not in wanted:
+        if sentence.heading or section.part not in wanted or _is_thanks(document.plain, sentence.span):
             continue
         for start, end in pieces_of(document.plain, sentence.span.start, sentence.span.end):
             text = document.plain[start:end]
@@ -123,6 +130,11 @@ def clauses_of(document: Document, *, parts: Iterable[Part] = ("review", "proble
             place = (sentence.span, sentence.section, section.part, section.period)
             found.append(Clause(Span(start, end), *place, text, tokens(text)))
     return tuple(found)
+
+
+def _is_thanks(plain: str, sentence: Span) -> bool:
+    """Tell whether a sentence thanks those who helped: it names everything and reports nothing."""
+    return _THANKS.search(plain, sentence.start, sentence.end) is not None
 
 
 @dataclass(frozen=True)

@@ -34,11 +34,14 @@ def problem_results(promise: Promise, index: DossierIndex, *, document_id: str) 
         return ()
     base = None if figure.indicator_id is None else figure.indicator_id.partition(".")[0]
     words = key_tokens(figure.indicator or "")
+    years = "several" if promise.period is not None and promise.period.first_year < promise.period.last_year else "one"
     found: list[Result] = []
     for told, year, late in index.answering(promise, document_id):
         if late:
             continue
         for shortfall in told.shortfalls:
+            if shortfall.years is not None and shortfall.years != years:
+                continue
             score = shortfall.indicators.get(base) if base else None
             rule = "failure-of-indicator"
             if score is None and not base and words and words <= key_tokens(shortfall.names):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
-from typing import Final
+from typing import Final, Literal
 
 from duixian.indicators import catalogue
 from duixian.ledger.works_stages import any_of, definitions
@@ -22,9 +22,11 @@ __all__ = ["Shortfall", "named_in", "shortfalls"]
 
 _CUT: Final = re.compile(r"[,;。!?:\n]+")
 _BEFORE: Final = re.compile(
-    r"(?:[、和与及或等是在对但的虽“(]|^|[全我本][省市区县国州]|今年|去年|上年|全年|年度|部分|主要|个别|一些|地方|其中|预计|如|社会|[0-9]年)$"
+    r"(?:[、和与及或等是在对但的虽“(]|^|[全我本][省市区县国州]|今年|去年|上年|全年|年度|部分|主要|个别|一些|地方|其中|预计|新增|净增|实现|完成|如|社会|[0-9]年)$"
 )
 _NAME_SCORE: Final = Decimal("0.9")
+_OF_A_PLAN: Final = re.compile(r"规划|五年|“?[一二三四五六七八九十]{1,2}五”|本届")
+_OF_A_YEAR: Final = re.compile(r"年初|年度|全年|今年|去年|当年|[0-9]{4}年")
 _TOPIC_SCORE: Final = Decimal("0.8")
 _LEAST_NAME_CHARACTERS: Final = 2
 
@@ -38,7 +40,7 @@ class Shortfall:
         sentence: the sentence it stands in.
         text: its plain form.
         names: the plain words before the ones that tell of failure.
-        problems: whether it stands in a paragraph on problems.
+        years: ``one`` where a year's target was missed, ``several`` where a plan's, ``None`` where not told.
         indicators: ids of what was missed, each with how sure.
     """
 
@@ -46,7 +48,7 @@ class Shortfall:
     sentence: Span
     text: str
     names: str
-    problems: bool
+    years: Literal["one", "several"] | None
     indicators: Mapping[str, Decimal]
 
 
@@ -86,6 +88,12 @@ def named_in(text: str) -> Mapping[str, Decimal]:
     return found
 
 
+def _years(text: str) -> Literal["one", "several"] | None:
+    if _OF_A_PLAN.search(text):
+        return "several"
+    return "one" if _OF_A_YEAR.search(text) else None
+
+
 def shortfalls(document: Document) -> tuple[Shortfall, ...]:
     r"""Return the clauses of a document's review and problems that tell of missed targets, in text order.
 
@@ -113,4 +121,4 @@ def _shortfalls(document: Document) -> Iterator[Shortfall]:
                 continue
             text = document.plain[low:high].rstrip(",;。!?:\n ")
             names = document.plain[low : told.start()] + told.group()
-            yield Shortfall(Span(low, low + len(text)), sentence.span, text, names, part == "problems", named_in(names))
+            yield Shortfall(Span(low, low + len(text)), sentence.span, text, names, _years(text), named_in(names))

@@ -25,6 +25,9 @@ SUBJECT_WEIGHT: Final = 9.0
 SILENT_PLANS: Final = 2
 """So many later reports must be silent before a promise not yet due is called dropped."""
 
+FAR_YEARS: Final = 5
+"""A promise for later than that need not be spoken of every year."""
+
 _TOKENS_LOOKED_UP: Final = 6
 _REPORTING: Final = frozenset({"work report", "execution report"})
 
@@ -60,7 +63,7 @@ def silences(
             continue
         last = max((each.year for each in (statement, *followers)), default=statement.year)
         later = [(year, document) for year, document in reports if year > last]
-        should = _should_have_spoken(due, later, early=statement.promise.form == "work")
+        should = _should_have_spoken(due, later, early=_is_ahead(statement, due))
         if should is None or speech.weights.of(statement.tokens) < SUBJECT_WEIGHT:
             continue
         mentions = speech.mentions(statement.tokens, share=MENTIONED_SHARE, most=_TOKENS_LOOKED_UP)
@@ -82,6 +85,11 @@ def _is_testable(statement: Statement, works: Works) -> bool:
     if promise.form == "work":
         return promise.origin == "livelihood" or works.is_project(statement)
     return promise.period is not None and promise.period.first_year < promise.period.last_year
+
+
+def _is_ahead(statement: Statement, due: int) -> bool:
+    """Tell whether silence before the date says something: of works promised for the next few years it does."""
+    return statement.promise.form == "work" and due - statement.year <= FAR_YEARS
 
 
 def _should_have_spoken(due: int, later: Sequence[tuple[int, Document]], *, early: bool) -> tuple[int, Document] | None:

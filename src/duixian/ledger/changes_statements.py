@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from duixian.ledger.changes_words import Counting, counting_of, parts_of
+from duixian.ledger.changes_words import Counting, counting_of, is_attribute, parts_of
 from duixian.ledger.dossier import Dossier
 from duixian.ledger.wording import Weights, tokens
 from duixian.ledger.works_stages import Stage, promised_stage, without_generic
@@ -24,6 +24,10 @@ __all__ = ["Speech", "Statement", "statements_of"]
 FEWEST_SENTENCES: Final = 500
 """A few short documents weigh their words as one of usual length would: a name is rare though it is in all of them."""
 
+LONGEST_HEAD_CHARACTERS: Final = 30
+"""Longer words before a colon name no project."""
+
+_MEASURE: Final = re.compile(r"[0-9.]+[万亿]?(?:平方米|平方公里|立方米|公里|千米|公顷|[米亩元])")
 _PIECE_END: Final = re.compile(r"[。;!?\n]+")
 
 
@@ -48,8 +52,14 @@ class Statement:
 
     @cached_property
     def subject(self) -> str:
-        """The words that name what is promised: the object, else the indicator, else the whole clause."""
+        """The words that name what is promised: the object, else the indicator, else the whole clause.
+
+        Where the object is only an attribute (全长5公里, 2025年建成), the name before the colon of its line counts.
+        """
         promise = self.promise
+        head = self._head
+        if head is not None and is_attribute(promise.object or self.clause):
+            return head
         if promise.object:
             return promise.object
         if promise.figure is not None and promise.figure.indicator:
@@ -57,14 +67,23 @@ class Statement:
         return self.clause
 
     @cached_property
+    def _head(self) -> str | None:
+        """The words before the first colon of the line, where the promise stands behind it."""
+        plain, start = self.document.plain, self.promise.clause.start
+        line = plain.rfind("\n", 0, start) + 1
+        head, colon, _ = plain[line:start].partition(":")
+        head = head.strip(" -*#")
+        return head if colon and 0 < len(head) <= LONGEST_HEAD_CHARACTERS else None
+
+    @cached_property
     def tokens(self) -> frozenset[str]:
         """The tokens of the subject, without words that tell nothing of what is to be done."""
-        return tokens(without_generic(self.subject))
+        return tokens(without_generic(_MEASURE.sub("|", self.subject)))
 
     @cached_property
     def said(self) -> frozenset[str]:
         """The tokens of the whole clause and the subject."""
-        return tokens(without_generic(self.clause)) | self.tokens
+        return tokens(without_generic(_MEASURE.sub("|", self.clause))) | self.tokens
 
     @cached_property
     def stage(self) -> Stage | None:

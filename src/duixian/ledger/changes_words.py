@@ -15,7 +15,7 @@ from duixian.figures.wording import load_wording
 from duixian.ledger.matching import measure_of
 from duixian.model import Document, Figure, Promise
 
-__all__ = ["Counting", "Wording", "compare_wordings", "counting_of", "is_hold", "parts_of"]
+__all__ = ["Counting", "Wording", "compare_wordings", "counting_of", "is_attribute", "is_hold", "parts_of"]
 
 _POINT_KINDS: Final = frozenset({"rate", "rank"})
 _POINT_MEASURES: Final = frozenset({"level", "stock", "operating", "under-way"})
@@ -85,6 +85,16 @@ def is_hold(text: str) -> bool:
         (True, False)
     """
     return _pattern("hold").search(text) is not None
+
+
+def is_attribute(text: str) -> bool:
+    """Tell whether an object only tells how large a thing is or when it is done, not what it is.
+
+    Example:
+        >>> is_attribute("区内设站4座"), is_attribute("望山大桥")
+        (True, False)
+    """
+    return _pattern("attribute").match(text) is not None
 
 
 def counting_of(promise: Promise, document: Document) -> Counting | None:

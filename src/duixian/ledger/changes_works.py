@@ -26,6 +26,10 @@ SAME_SHARE: Final = 0.75
 SHARED_WEIGHT: Final = 8.0
 """What the shared words must tell together; two words that occur in one of a hundred sentences weigh about 9."""
 
+LONG_NAME_WEIGHT: Final = 20.0
+LONG_NAME_SHARE: Final = 0.6
+"""Where the shared words tell as much as a long proper name, a smaller share of the object is enough."""
+
 _TOKENS_LOOKED_UP: Final = 4
 _NAME_SPREAD: Final = 0.4
 """A word that occurs in more than this share of the documents names no single project."""
@@ -100,7 +104,8 @@ class Works:
             self._speech.cover(earlier.tokens, later.said),
             self._speech.cover(later.tokens, earlier.said) if back & earlier.tokens else 0.0,
         )
-        if share < SAME_SHARE or self._speech.weights.of(there | back) < SHARED_WEIGHT:
+        weight = self._speech.weights.of(there | back)
+        if weight < SHARED_WEIGHT or share < (SAME_SHARE if weight < LONG_NAME_WEIGHT else LONG_NAME_SHARE):
             return Decimal(0)
         return Decimal(str(round(share, 2)))
 
@@ -111,7 +116,7 @@ def _may_follow(earlier: Statement, later: Statement) -> bool:
         return False
     if later.stage.id not in _EVENTS or not 0 <= later.due - earlier.due <= _LONGEST_POSTPONEMENT_YEARS:
         return False
-    if earlier.parts != later.parts and earlier.parts and later.parts:
+    if (earlier.parts != later.parts and earlier.parts and later.parts) or _sizes_differ(earlier, later):
         return False
     return compare_stages(later.stage, earlier.stage) == "reached"
 
@@ -127,9 +132,29 @@ def _is_counted(statement: Statement) -> bool:
 
 
 def _counts(figure: Figure, statement: Statement) -> bool:
-    if figure.kind != "amount" or figure.indicator_id is not None:
+    if figure.kind != "amount":
         return True
-    unit = None if figure.unit is None else unit_of(figure.unit)
-    named = tokens(figure.indicator or "")
-    is_size = unit is not None and unit.dimension in _SIZES and figure.unit not in _LAND
-    return not is_size and bool(named & statement.tokens)
+    if _size_of(figure) is not None:
+        return False
+    return figure.indicator_id is not None or bool(tokens(figure.indicator or "") & statement.tokens)
+
+
+def _size_of(figure: Figure) -> str | None:
+    """Return the dimension in which a figure tells how large a thing is, ``None`` for counts and land in 亩."""
+    unit = None if figure.unit is None or figure.unit in _LAND else unit_of(figure.unit)
+    return unit.dimension if unit is not None and unit.dimension in _SIZES else None
+
+
+def _sizes_differ(one: Statement, two: Statement) -> bool:
+    """Tell whether both promises give a length or area, and not the same: 20公里 of roads one year, 18公里 the next."""
+    first, second = _sizes(one), _sizes(two)
+    return any(first[dimension].isdisjoint(second[dimension]) for dimension in first.keys() & second.keys())
+
+
+def _sizes(statement: Statement) -> Mapping[str, set[Decimal]]:
+    sizes: dict[str, set[Decimal]] = defaultdict(set)
+    for figure in statement.promise.figures:
+        dimension = _size_of(figure)
+        if dimension is not None:
+            sizes[dimension].add(figure.value)
+    return sizes

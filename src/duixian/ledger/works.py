@@ -282,7 +282,7 @@ def _result(
     behind = None if failed else told.beside(clause)
     if behind is not None and failure_beside(behind.text):
         failed, end = True, behind.span.end
-    relation = compare_stages(wanted.stage, reported_stage(text))
+    relation = compare_stages(wanted.stage, reported_stage(text, track=wanted.track))
     return Result(
         document=told.document.id,
         year=year,

@@ -57,6 +57,11 @@ class Wanted:
     headings: frozenset[str]
 
     @property
+    def track(self) -> str | None:
+        """The track of the stage, ``None`` without one."""
+        return None if self.stage is None else self.stage.track
+
+    @property
     def is_event(self) -> bool:
         """Whether something is promised that happens or does not; 提升服务水平 is never over."""
         return self.stage is not None and self.stage.track != "bettering"
@@ -171,7 +176,7 @@ def features(
     shared = wanted.tokens & told
     whole = sum(map(weight, wanted.tokens))
     mass = sum(map(weight, shared))
-    relation = compare_stages(wanted.stage, reported_stage(clause))
+    relation = compare_stages(wanted.stage, reported_stage(clause, track=wanted.track))
     over = key_tokens(headings)
     length, start = _longest(wanted, told)
     named = any(name in clause for name in wanted.names)

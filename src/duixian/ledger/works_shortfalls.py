@@ -18,7 +18,7 @@ from duixian.indicators import catalogue
 from duixian.ledger.works_stages import any_of, definitions
 from duixian.model import Document, Span
 
-__all__ = ["Shortfall", "named_in", "shortfalls"]
+__all__ = ["Shortfall", "find_shortfall", "named_in", "shortfalls"]
 
 _CUT: Final = re.compile(r"[,;。!?:\n]+")
 _BEFORE: Final = re.compile(
@@ -55,6 +55,16 @@ class Shortfall:
 @cache
 def _shortfall() -> re.Pattern[str]:
     return re.compile("|".join(block["pattern"] for block in definitions()["shortfall"]))
+
+
+def find_shortfall(plain: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+    """Return the first words between two offsets of a plain text that tell that a target was missed, or ``None``.
+
+    Example:
+        >>> find_shortfall("进出口总额未完成年初目标").group()
+        '未完成年初目标'
+    """
+    return _shortfall().search(plain, start, len(plain) if end is None else end)
 
 
 @cache
@@ -112,11 +122,11 @@ def _shortfalls(document: Document) -> Iterator[Shortfall]:
         if sentence.heading or part not in {"review", "problems"}:
             continue
         start, end = sentence.span.start, sentence.span.end
-        if not _shortfall().search(document.plain, start, end):
+        if not find_shortfall(document.plain, start, end):
             continue
         cuts = [start, *(cut.end() for cut in _CUT.finditer(document.plain, start, end)), end]
         for low, high in pairwise(cuts):
-            told = _shortfall().search(document.plain, low, high)
+            told = find_shortfall(document.plain, low, high)
             if told is None:
                 continue
             text = document.plain[low:high].rstrip(",;。!?:\n ")

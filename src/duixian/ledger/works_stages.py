@@ -61,19 +61,45 @@ def definitions() -> Mapping[str, Any]:
     """Return the data of ``works.toml``, checked.
 
     Raises:
-        DefinitionError: a block lacks one of its keys.
+        DefinitionError: a block lacks one of its keys, or a pattern is no regular expression.
+
+    Example:
+        >>> sorted(definitions())
+        ['failure', 'generic', 'pending', 'shortfall', 'stage', 'topic', 'weights']
     """
-    data = tomllib.loads((files("duixian.ledger") / _FILE).read_text(encoding="utf-8"))
-    needed = {
-        "stage": {"id", "track", "rank", "promised", "reported", "example"},
-        "failure": {"words", "example"},
-        "pending": {"words", "example"},
-        "generic": {"words", "example"},
-    }
-    for name, keys in needed.items():
+    return check(tomllib.loads((files("duixian.ledger") / _FILE).read_text(encoding="utf-8")))
+
+
+_KEYS: Final = {
+    "stage": {"id", "track", "rank", "promised", "reported", "example"},
+    "failure": {"words", "example"},
+    "pending": {"words", "example"},
+    "generic": {"words", "example"},
+    "shortfall": {"pattern", "example"},
+    "topic": {"words", "indicators", "example"},
+}
+_WEIGHTS: Final = frozenset(
+    {"start", "cover", "mass", "focus", "named", "unnamed", "reached", "behind", "gap", "headless", "under"}
+)
+
+
+def check(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the data of ``works.toml`` as they are, if they follow its grammar.
+
+    Raises:
+        DefinitionError: a block lacks one of its keys, or a pattern is no regular expression.
+    """
+    for name, keys in _KEYS.items():
         for number, block in enumerate(data.get(name, ()), 1):
+            where = f"{_FILE} [[{name}]] #{number}"
             if set(block) != keys:
-                raise DefinitionError("works-block", where=f"{_FILE} [[{name}]] #{number}", problem=str(sorted(block)))
+                raise DefinitionError("works-block", where=where, problem=", ".join(sorted(keys ^ set(block))))
+            try:
+                re.compile(block.get("pattern", ""))
+            except re.error as error:
+                raise DefinitionError("works-block", where=where, problem=str(error)) from error
+    if set(data["weights"]) != _WEIGHTS:
+        raise DefinitionError("works-block", where=f"{_FILE} [weights]", problem=", ".join(sorted(_WEIGHTS)))
     return data
 
 
@@ -105,9 +131,10 @@ def _generic() -> re.Pattern[str]:
     return any_of([word for block in definitions()["generic"] for word in block["words"]])
 
 
-def _furthest(side: Literal["promised", "reported"], text: str) -> Stage | None:
+def _furthest(side: Literal["promised", "reported"], text: str, track: str | None = None) -> Stage | None:
     lexicon = _lexicon(side)
     found = [lexicon.stages[match.group()] for match in lexicon.words.finditer(text)]
+    found = [stage for stage in found if stage.track == track] or found
     # 完善 and 提升 are said of everything: they count only where nothing else is told.
     return max(found, key=lambda stage: (stage.track != "bettering", stage.rank), default=None)
 
@@ -124,8 +151,12 @@ def promised_stage(text: str) -> Stage | None:
 
 
 @lru_cache(maxsize=_CACHED_WORDINGS)
-def reported_stage(text: str) -> Stage | None:
+def reported_stage(text: str, *, track: str | None = None) -> Stage | None:
     """Return the furthest stage that a report names, or ``None``; what is still to come is no stage.
+
+    Args:
+        text: the words of the report.
+        track: stages of this track are preferred, where there are any.
 
     Example:
         >>> reported_stage("科技馆破土动工").id, reported_stage("科技馆开工,将于明年建成").id
@@ -133,7 +164,7 @@ def reported_stage(text: str) -> Stage | None:
     """
     plain = fold(text)
     pending = _pending().search(plain)
-    return _furthest("reported", plain if pending is None else plain[: pending.start()])
+    return _furthest("reported", plain if pending is None else plain[: pending.start()], track)
 
 
 def failure_in(text: str) -> str | None:

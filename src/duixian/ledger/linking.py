@@ -15,7 +15,7 @@ from typing import Final
 from duixian.ledger.dossier import Dossier
 from duixian.ledger.matching import Matcher, Profile, comparable, measure_of, profile_of
 from duixian.ledger.wording import Weights
-from duixian.model import Figure, Observation, Period, Promise, Result, Span
+from duixian.model import Figure, FigureKind, Observation, Period, Promise, Result, Span
 
 __all__ = ["Linker"]
 
@@ -31,6 +31,8 @@ _PART_OF_YEAR: Final = Decimal("0.85")
 _STARTING_POINT: Final = Decimal("0.85")
 _ESTIMATE: Final = Decimal("0.98")
 _LEVELS: Final = frozenset({"level", "stock"})
+_ADDING_KINDS: Final = frozenset({"amount", "growth"})
+_YEARLY_SCORE: Final = Decimal("0.75")
 _LEVEL_KINDS: Final = frozenset({"rate", "rank"})
 
 
@@ -107,6 +109,52 @@ class Linker:
         found = [best for each in answers.values() if (best := self._best(wanted, each)) is not None]
         return tuple(sorted(found, key=lambda result: (result.year, -result.score, result.document)))
 
+    def yearly(self, promise: Promise, document: str) -> tuple[Result, ...]:
+        """Return the figures of the single years of a promise over several years, the last year's first.
+
+        Only where its last year is reviewed by some document; a share or a stock is told by that year alone.
+        """
+        figure, period = promise.figure, promise.period
+        if figure is None or period is None or period.first_year == period.last_year or _is_level(figure):
+            return ()
+        if document not in self._dossier.years or figure.kind not in _ADDING_KINDS:
+            return ()
+        if period.last_year not in self._dossier.reviewed:
+            return ()
+        asked = Observation(document, self._dossier.years[document], figure)
+        wanted = self.profile(asked)
+        found = []
+        for year in range(period.last_year, period.first_year - 1, -1):
+            scored = [
+                (self._matcher.score(wanted, each.profile, across_years=True) * each.weight, -rank, each)
+                for rank, each in enumerate(self._by_year.get(year, ()))
+                if each.period.first_year == each.period.last_year
+                and _same_scope(each.observation.figure, figure)
+                and each.observation.document != document
+            ]
+            score, _, best = max(scored, key=lambda entry: entry[:2], default=(Decimal(0), 0, None))
+            if best is not None and score >= _YEARLY_SCORE:
+                found.append(self.result(best.observation, score.quantize(Decimal("0.01")), "year-by-year"))
+        return tuple(found) if found and found[0].figure is not None else ()
+
+    def reported(self, indicator_id: str, kind: FigureKind, year: int, *, after: str | None) -> Observation | None:
+        """Return what was first reported of an indicator in a year by its place, or ``None``.
+
+        Args:
+            indicator_id: id of the catalogue.
+            kind: growth, amount, …
+            year: the year it is about.
+            after: id of a document; only later ones are looked at.
+        """
+        least = self._dossier.years.get(after, 0) if after is not None else 0
+        for candidate in self._by_year.get(year, ()):
+            figure = candidate.observation.figure
+            if figure.indicator_id != indicator_id or figure.kind != kind or figure.scope != "self":
+                continue
+            if candidate.period.first_year == year and candidate.observation.year > least:
+                return candidate.observation
+        return None
+
     def _candidates(self, promise: Promise, asked: Observation, year: int) -> Iterator[tuple[_Candidate, Decimal]]:
         """Yield what later documents report of the year, with how well the period fits."""
         for candidate in self._by_year.get(year, ()):
@@ -124,7 +172,7 @@ class Linker:
         if score >= LEAST_SCORE:
             same_id = wanted.figure.indicator_id == best.profile.figure.indicator_id is not None
             rule = "same-indicator" if same_id else "same-wording"
-            return self._result(best.observation, score.quantize(Decimal("0.01")), rule)
+            return self.result(best.observation, score.quantize(Decimal("0.01")), rule)
         return self._by_context(wanted, [each for each, _ in candidates])
 
     def _by_context(self, wanted: Profile, candidates: list[_Candidate]) -> Result | None:
@@ -141,9 +189,10 @@ class Linker:
         others = [other for other, _, each in told if each.profile.figure.indicator != name]
         if evidence < LEAST_EVIDENCE or evidence < _MARGIN * max(others, default=0.0):
             return None
-        return self._result(best.observation, LEAST_SCORE, "same-context")
+        return self.result(best.observation, LEAST_SCORE, "same-context")
 
-    def _result(self, of: Observation, score: Decimal, rule: str) -> Result:
+    def result(self, of: Observation, score: Decimal, rule: str) -> Result:
+        """Return an observation as the result of a promise, with the sentence around it."""
         document = self._dossier.by_id[of.document].document
         figure = of.figure
         sentence = figure.span if figure.sentence is None else document.sentences[figure.sentence].span

@@ -23,7 +23,6 @@ __all__ = ["Matcher", "Profile", "alike", "comparable", "measure_of", "profile_o
 
 _CLAUSE_END: Final = re.compile(r"[，,；;。！？!?：:\n]")
 _AVERAGE: Final = re.compile(r"年均|平均每年|月均|日均")
-_SUM: Final = re.compile(r"累计|[三五两]年(?:来|间|共|累)")
 _NEW: Final = re.compile(r"新增|净增|新建|新开工|增加(?!值)|削减|压减")
 _AGAIN: Final = re.compile(r"再(?!生)")
 _STAGES: Final = tuple(
@@ -115,9 +114,17 @@ class Matcher:
     def __init__(self, weights: Weights | None = None) -> None:
         self._weights = weights or Weights({}, 0)
 
-    def score(self, one: Profile, two: Profile) -> Decimal:
-        """Return how sure it is that two figures measure the same, 0 to 1 in hundredths; symmetric."""
+    def score(self, one: Profile, two: Profile, *, across_years: bool = False) -> Decimal:
+        """Return how sure it is that two figures measure the same, 0 to 1 in hundredths.
+
+        Args:
+            one: the figure asked for, whose name counts for more.
+            two: the figure found.
+            across_years: whether an average of years (年均) may be compared with a year's value.
+        """
         if not comparable(one.figure, two.figure) or _stages_differ(one, two):
+            return Decimal(0)
+        if not across_years and bool(_AVERAGE.search(one.words)) != bool(_AVERAGE.search(two.words)):
             return Decimal(0)
         first, second = one.figure.indicator_id, two.figure.indicator_id
         if first and second:
@@ -170,9 +177,7 @@ class Matcher:
 
 
 def _stages_differ(one: Profile, two: Profile) -> bool:
-    """Tell whether wordings forbid that two figures measure the same: average and year, started and completed."""
-    if bool(_AVERAGE.search(one.words)) != bool(_AVERAGE.search(two.words)):
-        return True
+    """Tell whether wordings forbid that two figures measure the same: started and completed, total and increment."""
     names = (one.figure.indicator or "", two.figure.indicator or "")
     stages = [frozenset(at for at, stage in enumerate(_STAGES) if stage.search(name)) for name in names]
     if stages[0] and stages[1] and not stages[0] & stages[1]:

@@ -19,6 +19,7 @@ import duixian
 from duixian.cli import messages
 from duixian.cli.explain import explain_command
 from duixian.cli.formats import formats
+from duixian.cli.ledger import ledger
 from duixian.cli.promises import promises
 from duixian.cli.read import read
 from duixian.errors import DuixianError, InternalError, language
@@ -105,6 +106,7 @@ def main() -> None:
       duixian read 政府工作报告.docx
       duixian read 报告文件夹 --format xlsx -o 数据.xlsx
       duixian promises 政府工作报告.docx
+      duixian ledger 报告文件夹 --format html -o 台账.html
       duixian explain 政府工作报告.docx --text 增长6%
       duixian formats
     """
@@ -112,5 +114,6 @@ def main() -> None:
 
 main.add_command(read)
 main.add_command(promises)
+main.add_command(ledger)
 main.add_command(explain_command)
 main.add_command(formats)

@@ -26,11 +26,11 @@ from duixian.model import (
     Testability,
     Verdict,
 )
+from duixian.promises.topics import topics
 
 __all__ = ["label", "labels"]
 
 _FILE = "exports/labels.toml"
-_TOPICS = "promises/topics.toml"
 _COMPLETE = {
     "role": Role,
     "kind": FigureKind,
@@ -70,7 +70,7 @@ def labels() -> dict[str, dict[str, dict[str, str]]]:
         for word in get_args(words_of_model):
             if word not in found[name]:
                 raise DefinitionError("label-row", where=_FILE, row=f"{name}.{word}", keys="zh, en")
-    return found | {"topic": _topics()}
+    return found | {"topic": {name: {"zh": topic.zh, "en": topic.en} for name, topic in topics().items()}}
 
 
 def label(name: str, word: str, lang: Language) -> str:
@@ -81,8 +81,3 @@ def label(name: str, word: str, lang: Language) -> str:
         ('增速', 'at least')
     """
     return labels()[name][word][lang]
-
-
-def _topics() -> dict[str, dict[str, str]]:
-    source = resources.files("duixian").joinpath(_TOPICS).read_text(encoding="utf-8")
-    return {name: {"zh": block["zh"], "en": block["en"]} for name, block in tomllib.loads(source).items()}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from rich.table import Table
 from rich.text import Text
@@ -20,11 +20,9 @@ from duixian.exports.locator import Locator
 from duixian.exports.nouns import Noun
 from duixian.exports.overview import overview
 from duixian.exports.table import shown, titled_table
+from duixian.ledger.build import Ledger
 from duixian.ledger.reasons import reason_text
 from duixian.model import Change, LedgerLine, Observation, Pace, Reason, Result, Verdict
-
-if TYPE_CHECKING:
-    from duixian.ledger.build import Ledger
 
 __all__ = ["LEDGER", "VERDICT_STYLES", "change_words", "ledger_records", "ledger_rows"]
 
@@ -95,7 +93,6 @@ def ledger_rows(ledger: Ledger, lang: Language = "zh") -> Iterator[Row]:
     """Yield one row a promise; reasons and changes in the language asked for.
 
     Example:
-        >>> from duixian.ledger.build import Ledger
         >>> list(ledger_rows(Ledger((), ())))
         []
     """
@@ -197,7 +194,6 @@ def ledger_records(ledger: Ledger, lang: Language = "zh") -> Iterator[dict[str, 
     """Yield the JSON form of each line: promise, result, verdict, reasons, score, changes, pace and revisions.
 
     Example:
-        >>> from duixian.ledger.build import Ledger
         >>> list(ledger_records(Ledger((), ())))
         []
     """

@@ -10,7 +10,7 @@ from typing import Final
 
 from duixian.model import Document, Section, Span
 
-__all__ = ["Locator"]
+__all__ = ["Locator", "around"]
 
 QUOTED_CHARACTERS: Final = 1_000
 """Longest quotation of a sentence, in code points; keeps the output linear in the number of rows."""
@@ -41,11 +41,11 @@ class Locator:
         if sentence is not None:
             return self.quoted(span, self._document.sentences[sentence].span)
         line = self._line(span)
-        return _around(span, line).of(self._document.text).strip()
+        return around(span, line).of(self._document.text).strip()
 
     def quoted(self, span: Span, whole: Span) -> str:
         """Return the characters of a wider span; of a very long one the part around ``span``, with … left and right."""
-        taken = _around(span, whole)
+        taken = around(span, whole)
         said = taken.of(self._document.text).strip()
         return ("…" if taken.start > whole.start else "") + said + ("…" if taken.end < whole.end else "")
 
@@ -83,8 +83,13 @@ class Locator:
         return self._document.places[at].page if at >= 0 else None
 
 
-def _around(span: Span, whole: Span) -> Span:
-    """Return a whole span, or of a long one as much around ``span`` as may be quoted."""
+def around(span: Span, whole: Span) -> Span:
+    """Return a whole span, or of a long one as much around ``span`` as may be quoted.
+
+    Example:
+        >>> around(Span(3, 5), Span(0, 8))
+        Span(start=0, end=8)
+    """
     if len(whole) <= QUOTED_CHARACTERS:
         return whole
     margin = max(QUOTED_CHARACTERS - len(span), 0) // 2

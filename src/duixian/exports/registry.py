@@ -17,15 +17,18 @@ from duixian.exports.csv import write_csv
 from duixian.exports.figures import FIGURES
 from duixian.exports.html import write_html, write_html_folder
 from duixian.exports.jsonl import write_jsonl
+from duixian.exports.ledger import LEDGER
+from duixian.exports.ledger_page import write_ledger_page
 from duixian.exports.nouns import Item, Noun
 from duixian.exports.options import ExportOptions
 from duixian.exports.parquet import write_parquet
 from duixian.exports.promises import PROMISES
 from duixian.exports.table import write_table
 from duixian.exports.xlsx import write_xlsx
+from duixian.ledger.build import Ledger
 from duixian.model import Reading
 
-__all__ = ["EXPORTERS", "PROMISE_EXPORTERS", "Exporter", "exporter", "exporter_for", "tabular"]
+__all__ = ["EXPORTERS", "LEDGER_EXPORTERS", "PROMISE_EXPORTERS", "Exporter", "exporter", "exporter_for", "tabular"]
 
 Writer = Callable[[Iterable[Item], BinaryIO, ExportOptions], None]
 FolderWriter = Callable[[Iterable[Item], Path, ExportOptions], dict[str, Path]]
@@ -132,6 +135,19 @@ EXPORTERS: Final[tuple[Exporter[Reading], ...]] = (
 
 PROMISE_EXPORTERS: Final[tuple[Exporter[Reading], ...]] = tabular(PROMISES)
 """Every format of promises."""
+
+LEDGER_EXPORTERS: Final[tuple[Exporter[Ledger], ...]] = (
+    *tabular(LEDGER),
+    Exporter(
+        "html",
+        ".html",
+        "说过和做到对照的网页,一个文件,可离线打开",
+        "one page that sets what was said beside what was done",
+        binary=False,
+        write=write_ledger_page,
+    ),
+)
+"""Every format of ledgers."""
 
 
 def exporter(name: str, among: tuple[Exporter[Item], ...] = EXPORTERS) -> Exporter[Item]:  # type: ignore[assignment]

@@ -20,6 +20,7 @@ from duixian.cli import messages
 from duixian.cli.explain import explain_command
 from duixian.cli.formats import formats
 from duixian.cli.ledger import ledger
+from duixian.cli.panel import panel
 from duixian.cli.promises import promises
 from duixian.cli.read import read
 from duixian.errors import DuixianError, InternalError, language
@@ -114,6 +115,7 @@ def main() -> None:
 
 main.add_command(read)
 main.add_command(promises)
+main.add_command(panel)
 main.add_command(ledger)
 main.add_command(explain_command)
 main.add_command(formats)

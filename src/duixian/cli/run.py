@@ -25,7 +25,7 @@ from duixian.cli.messages import show_error
 from duixian.cli.output import Target, open_target
 from duixian.cli.summary import SummaryRow
 from duixian.documents.limits import Limits
-from duixian.errors import Language
+from duixian.errors import DuixianError, Language
 from duixian.exports.nouns import Item
 from duixian.exports.options import ExportOptions
 from duixian.exports.overview import overview
@@ -55,7 +55,7 @@ class Run:
 
     Attributes:
         rows: what the summary tells, a row a document that was read.
-        failed: how many documents could not be read.
+        errors: why documents could not be read, by the name of the source.
         written: the file of each document, by its name, where each has its own.
     """
 
@@ -65,8 +65,13 @@ class Run:
     bom: bool
     kept: Callable[[Reading], Reading] = _whole
     rows: list[SummaryRow] = field(default_factory=list, init=False)
-    failed: int = field(default=0, init=False)
+    errors: dict[str, DuixianError] = field(default_factory=dict, init=False)
     written: Mapping[str, Path] = field(default_factory=dict, init=False)
+
+    @property
+    def failed(self) -> int:
+        """How many documents could not be read."""
+        return len(self.errors)
 
     def execute(
         self,
@@ -95,7 +100,7 @@ class Run:
             if advance is not None:
                 advance.update(advance.task_ids[0], advance=1, description=outcome.source.name)
             if outcome.error is not None:
-                self.failed += 1
+                self.errors[outcome.source.name] = outcome.error
                 outcome.error.where = outcome.error.where or outcome.source.where
                 show_error(outcome.error, self.lang)
             elif outcome.reading is not None:

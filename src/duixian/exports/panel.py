@@ -104,7 +104,8 @@ def draw_panel(readings: Iterable[Reading], series: Sequence[Series], failures: 
 
     Example:
         >>> from duixian.reading import read_text
-        >>> drawn = draw_panel([read_text("云溪市政府工作报告。2024年,生产总值增长6%以上。")], [Series("gdp", "growth")])
+        >>> reading = read_text("云溪市政府工作报告。2024年,生产总值增长6%以上。")
+        >>> drawn = draw_panel([reading], [Series("gdp", "growth")])
         >>> [row.year for row in drawn.rows], drawn.documents[0].place
         ([2023, 2024], '云溪市')
     """

@@ -51,7 +51,10 @@ _ASKED_TOKENS: Final = 14
 _A_YEAR_LATE: Final = Decimal("0.97")
 _HUNDREDTH: Final = Decimal("0.01")
 _ALL_PARTS: Final[tuple[Part, ...]] = ("review", "problems", "plan", "other")
-_LESSON: Final = re.compile(r"(?:才能|只有|必须|要(?!求|素|闻)|只要|我们(?:深刻)?(?:体会|认识)|实践证明)")
+_LESSON: Final = re.compile(
+    r"(?:才能|只有|必须|要(?!求|素|闻)|只要|我们(?:深刻)?(?:体会|认识)|实践证明|围绕|按照|面对)"
+    r"|在[^,]{2,60}下\Z|以[^,]{2,60}为[^,]{1,6}\Z|[^,]{0,20}是[^,]{0,20}年\Z"
+)
 _REPORTING: Final[frozenset[Part]] = frozenset({"review", "problems"})
 
 

@@ -26,6 +26,9 @@ _NUMBERED: Final = re.compile(
 _NUMERALS: Final = {numeral: str(number) for number, numeral in enumerate("一二三四五六七八九十", 1)}
 _LONGEST_REPLACED: Final = 4
 _PLAIN_WORD: Final = re.compile(r"[\u4e00-\u9fff]{2,4}")
+_AMOUNT: Final = re.compile(
+    r"[0-9][0-9.]*[万亿千百]*(?:平方公里|平方米|立方米|公里|公顷|万千瓦|千瓦|微克|人次|米|亩|吨|元)?"
+)
 _BESIDE_EACH_OTHER: Final = re.compile(r"[、,;]|以及|(?<!共)和(?!谐|平)|及")
 _GAP: Final = "|"
 _FULL_MASS: Final = 40.0
@@ -79,7 +82,7 @@ def wanted_of(text: str, *, stage: Stage | None, headings: str = "") -> Wanted:
     plain = fold(text)
     runs = tuple(
         tuple(run[at : at + 2] for at in range(len(run) - 1))
-        for run in plain_wording(without_generic(plain)).split(_GAP)
+        for run in plain_wording(without_generic(_AMOUNT.sub(_GAP, plain))).split(_GAP)
         if len(run) > 1
     )
     return Wanted(
@@ -107,7 +110,7 @@ def key_tokens(text: str) -> frozenset[str]:
         >>> sorted(key_tokens("加快推进青年公园建设"))
         ['公园', '年公', '青年']
     """
-    return frozenset(token for token in tokens(without_generic(text)) if len(token) > 1)
+    return frozenset(token for token in tokens(without_generic(_AMOUNT.sub(_GAP, fold(text)))) if len(token) > 1)
 
 
 @lru_cache(maxsize=_CACHED_WORDINGS)

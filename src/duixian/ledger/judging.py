@@ -15,11 +15,11 @@ from typing import Final
 
 from duixian.documents.plain import fold
 from duixian.ledger.judging_numbers import judge_number
-from duixian.ledger.judging_relative import judge_relative, relation_of
+from duixian.ledger.judging_relative import judge_relative, names_other_place, relation_of
 from duixian.ledger.judging_values import show, words
 from duixian.ledger.judging_words import all_or_part, judge_count, judge_words, kept_parts
 from duixian.ledger.works_stages import failure_in
-from duixian.model import Figure, Judgement, Promise, Reason, Result, Standing
+from duixian.model import Figure, Judgement, Promise, Reason, Result, Standing, Verdict
 
 __all__ = ["judge"]
 
@@ -67,7 +67,7 @@ def judge(
         return _not_due(promise, results[0], judgement)
     if standing == "undated" and promise.due is None:
         judgement = replace(judgement, reasons=(*judgement.reasons, Reason("undated")))
-    return _with_time(promise, results, judgement, told)
+    return _with_time(promise, results, judgement)
 
 
 def _without_results(promise: Promise, standing: Standing) -> Judgement:
@@ -133,16 +133,17 @@ def _by_results(
         return judge_number(target, figures, before=before, average=average, base=base)
     relation = relation_of(promised)
     if relation is not None and first.figure is not None:
-        return judge_relative(relation, first.figure, sibling)
+        foreign = sibling is not None and sibling.scope == "self" and names_other_place(promised)
+        return judge_relative(relation, first.figure, None if foreign else sibling)
     return _by_work(promise, promised, first)
 
 
 def _by_work(promise: Promise, promised: str, first: Result) -> Judgement:
     """Judge a piece of work: by its numbers where the clause gives them, else by the words of the clause."""
+    share = all_or_part(promised, first.text)
+    if share is not None:
+        return share
     if first.figure is not None:
-        share = all_or_part(promised, first.figure)
-        if share is not None:
-            return share
         rivals = [each for each in promise.figures if each.kind == first.figure.kind and each.unit == first.figure.unit]
         if len(rivals) == 1:
             return judge_number(rivals[0], [first.figure])
@@ -168,31 +169,37 @@ def _failed(first: Result, told: str, target: Figure) -> str | None:
     return _said(piece) if failure_in(piece) else None
 
 
-def _with_time(promise: Promise, results: Sequence[Result], judgement: Judgement, told: str) -> Judgement:
-    """Flag what was kept after it was due, by the first result or by a later one that tells of it."""
+def _with_time(promise: Promise, results: Sequence[Result], judgement: Judgement) -> Judgement:
+    """Flag what was kept after it was due.
+
+    What a report dates after the due year itself was not kept in time: missed, and late. Where only the document is
+    later, an earlier one may have left it out: met, and flagged.
+    """
     if promise.due is None:
         return judgement
     due = promise.due.last_year
-    if judgement.verdict in {"met", "partly"}:
-        year = _told_year(results[0], told)
-        return _late(judgement, promise, year) if judgement.verdict == "met" and year > due else judgement
-    if promise.figure is not None:
+    if judgement.verdict == "met":
+        year, dated = _told_year(results[0])
+        return _late(judgement, promise, year, dated=dated) if year > due else judgement
+    if judgement.verdict != "missed" or promise.figure is not None:
         return judgement
     for later in results[1:]:
-        year = _told_year(later, "")
+        year, _ = _told_year(later)
         if later.form == "sentence" and year > due and judge_words(promise.text, later.text).verdict == "met":
-            return _late(judgement, promise, year)
+            return _late(judgement, promise, year, dated=True)
     return judgement
 
 
-def _late(judgement: Judgement, promise: Promise, year: int) -> Judgement:
-    reason = Reason("late", {"due": str(promise.due), "reported": str(year)})
-    return replace(judgement, late=True, reasons=(*judgement.reasons, reason))
+def _late(judgement: Judgement, promise: Promise, year: int, *, dated: bool) -> Judgement:
+    reason = Reason("late" if dated else "late-report", {"due": str(promise.due), "reported": str(year)})
+    verdict: Verdict = "missed" if dated else judgement.verdict
+    return replace(judgement, verdict=verdict, late=True, reasons=(*judgement.reasons, reason))
 
 
-def _told_year(result: Result, told: str) -> int:
-    """Return the year a result speaks of: its figure's, the latest it names, else the one before its document."""
+def _told_year(result: Result) -> tuple[int, bool]:
+    """Return the year a result speaks of and whether it says so itself: its figure's, else one that its words name."""
     if result.figure is not None and result.figure.period is not None:
-        return result.figure.period.last_year
-    named = [int(year) for year in _YEAR.findall(fold(told or result.text))]
-    return max((year for year in named if year <= result.year), default=result.year - 1)
+        return result.figure.period.last_year, True
+    named = [int(year) for year in _YEAR.findall(fold(result.text))]
+    year = next((year for year in named if year <= result.year), None)
+    return (result.year - 1, False) if year is None else (year, True)

@@ -15,7 +15,7 @@ from duixian.ledger.tolerances import tolerance_of
 from duixian.model import Figure, Judgement, Reason
 from duixian.quantities import Interval
 
-__all__ = ["Relation", "judge_relative", "relation_of"]
+__all__ = ["Relation", "judge_relative", "names_other_place", "relation_of"]
 
 Relation = Literal["sync", "above", "not_below", "below"]
 _RELATIONS: Final[tuple[Relation, ...]] = ("not_below", "sync", "above", "below")
@@ -36,6 +36,16 @@ def relation_of(promised: str) -> Relation | None:
     """
     text = fold(promised)
     return next((each for each in _RELATIONS if _pattern(each).search(text)), None)
+
+
+def names_other_place(promised: str) -> bool:
+    """Tell whether a promise looks to other places (快于全省平均), which the place's own figures do not answer.
+
+    Example:
+        >>> names_other_place("投资增速快于全省平均"), names_other_place("收入增长快于经济增长")
+        (True, False)
+    """
+    return _pattern("other_place").search(fold(promised)) is not None
 
 
 def judge_relative(relation: Relation, answer: Figure, sibling: Figure | None) -> Judgement:

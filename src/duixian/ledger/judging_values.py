@@ -23,6 +23,7 @@ CHANGES: Final = frozenset({"growth", "points"})
 PERCENTAGES: Final = frozenset({"growth", "points", "rate"})
 _COUNTED: Final = frozenset({"count", "people", "households", "visits"})
 _SIGNS: Final = {">": ">", ">=": "≥", "<": "<", "<=": "≤", "~": "约", "=": "", "range": ""}
+_ANY_COUNT: Final = "个"
 _SPACE: Final = re.compile(r"\s+")
 _SCALES: Final = ((Decimal(10) ** 12, "万亿"), (Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
 _SHOWN_DIGITS: Final = 6
@@ -60,6 +61,12 @@ def words() -> Wording:
 
 
 @cache
+def _counted_alike() -> tuple[frozenset[str], ...]:
+    groups = words().groups.items()
+    return tuple(frozenset(group.words) for name, group in groups if name.startswith("counted_"))
+
+
+@cache
 def _decline_name() -> re.Pattern[str]:
     return words().anywhere("decline_name")
 
@@ -92,7 +99,7 @@ def _values(figure: Figure) -> Interval:
 def factor_between(unit: str | None, other: str | None) -> Decimal | None:
     """Return what numbers in ``unit`` are multiplied with to be in ``other``; ``None`` if they do not convert.
 
-    Things counted one by one (家, 户, 个) and units left out convert at 1.
+    Measure words of one group of ``judging.toml`` (家 and 户), 个 and units left out convert at 1.
 
     Example:
         >>> str(factor_between("亩", "公顷")), factor_between("元", "美元"), str(factor_between("家", "户"))
@@ -103,8 +110,11 @@ def factor_between(unit: str | None, other: str | None) -> Decimal | None:
     one, two = unit_of(unit), unit_of(other)
     if one is None or two is None:
         return None
-    if one.name == two.name or {one.dimension, two.dimension} <= _COUNTED:
+    if one.name == two.name:
         return Decimal(1)
+    if {one.dimension, two.dimension} <= _COUNTED:
+        alike = _ANY_COUNT in {one.name, two.name} or any({one.name, two.name} <= group for group in _counted_alike())
+        return Decimal(1) if alike else None
     if {one.dimension, two.dimension} == {"ratio", "multiple"}:
         return _HUNDRED if two.dimension == "ratio" else 1 / _HUNDRED
     if one.dimension != two.dimension or one.factor is None or two.factor is None:

@@ -6,6 +6,7 @@ In go the words of a promise and of the reporting clause; out comes a judgement.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import cache
 from re import Pattern
@@ -14,12 +15,12 @@ from typing import Final
 from duixian.documents.plain import fold
 from duixian.ledger.judging_aims import aim_of
 from duixian.ledger.judging_numbers import compare
-from duixian.ledger.judging_values import Told, factor_between, show, words
+from duixian.ledger.judging_values import Told, factor_between, words
 from duixian.ledger.works_stages import Stage, failure_in, promised_stage, reported_stage
 from duixian.model import Figure, Judgement, Promise, Quantity, Reason, Verdict
 from duixian.quantities import find_quantities, interval
 
-__all__ = ["judge_count", "judge_words", "kept_parts"]
+__all__ = ["all_or_part", "judge_count", "judge_words", "kept_parts"]
 
 _UNDER_WAY: Final = 3
 _COMPLETED: Final = 5
@@ -28,6 +29,8 @@ _FEW: Final = 10
 _PROJECT: Final = "building"
 _SOFT: Final = "bettering"
 _SAID_CHARACTERS: Final = 24
+_WHOLE_PERCENT: Final = 100
+_MARK: Final = re.compile(r"\[\^?\d{1,3}\]")
 
 
 @cache
@@ -95,7 +98,8 @@ def _by_stage(promised: str, told: str, wish: Reason) -> Judgement:
 def _reaches(wanted: Stage, reached: Stage) -> bool:
     """Tell whether a reported stage is the promised one or beyond, across tracks where one includes the other."""
     if wanted.track == reached.track:
-        return reached.rank >= wanted.rank
+        # to start and to advance cannot be told apart: 启动建设, 加快建设
+        return reached.rank >= (_STARTED if wanted.rank == _UNDER_WAY and wanted.track == _PROJECT else wanted.rank)
     if wanted.track == _PROJECT:
         # 推进改革 is kept by a reform that deepened, 创建示范区 as 建成示范区 by an approval
         return wanted.rank <= _UNDER_WAY or (reached.track == "body" and wanted.rank == _COMPLETED)
@@ -174,21 +178,24 @@ def _shown(quantity: Quantity) -> str:
     return f"{value:f}{quantity.unit or ''}"
 
 
-def all_or_part(promised: str, answer: Figure) -> Judgement | None:
+def all_or_part(promised: str, told: str) -> Judgement | None:
     """Judge a promise to do all of something by the share that was reported; ``None`` where it is no such case.
 
     Example:
-        >>> from duixian.reading import read_text
-        >>> all_or_part("实现社区食堂全覆盖", read_text("社区食堂覆盖率92%。").figures[0]).verdict
+        >>> all_or_part("社区食堂实现全覆盖", "社区食堂覆盖92%的社区").verdict
         'partly'
     """
-    if answer.kind != "rate" or answer.unit != "%" or not _pattern("all").search(fold(promised)):
+    if not _pattern("all").search(fold(promised)):
         return None
-    if answer.value >= 100:  # noqa: PLR2004 (the whole)
-        return _judged("met", "told-done", show(answer), rule="share-of-all")
+    told = fold(told)
+    shares = [each for each in find_quantities(told) if each.unit == "%" and not each.is_range]
+    if len(shares) != 1 or _pattern("change").search(told[: shares[0].span.start]):
+        return None
+    shown = f"{shares[0].value.normalize():f}%"
+    if shares[0].value >= _WHOLE_PERCENT:
+        return _judged("met", "told-done", shown, rule="share-of-all")
     whole = Reason("change-to-met", {"value": "100%"})
-    reasons = (Reason("share-done", {"reported": show(answer)}), whole)
-    return Judgement("partly", reasons, late=False, rule="share-of-all")
+    return Judgement("partly", (Reason("share-done", {"reported": shown}), whole), late=False, rule="share-of-all")
 
 
 def _judged(verdict: Verdict, code: str, said: str, *more: Reason, rule: str) -> Judgement:
@@ -196,7 +203,7 @@ def _judged(verdict: Verdict, code: str, said: str, *more: Reason, rule: str) ->
 
 
 def _short(text: str) -> str:
-    text = "".join(text.split()).strip(",;。:、")
+    text = "".join(_MARK.sub("", text).split()).strip(",;。:、")
     return text if len(text) <= _SAID_CHARACTERS else text[: _SAID_CHARACTERS - 1] + "…"
 
 

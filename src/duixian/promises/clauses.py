@@ -7,8 +7,8 @@ item that it opens.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from duixian.model import Span
 from duixian.promises.heads import Head, find_head
@@ -20,16 +20,17 @@ _MARKER = re.compile(
     r"\s*[-*]*\s*(?:(?P<han>[一二三四五六七八九十]{1,3})(?:是|[、.])|第(?P<nth>[一二三四五六七八九十]{1,3})[,、]"
     r"|\((?P<inner>[一二三四五六七八九十]{1,3}|\d{1,2})\)|(?P<digits>\d{1,2})(?:[.、)]|[.)、]?\s+)(?!\d)|(?P<ring>[①-⑳]))"
 )
+_MARK_SIGNS = frozenset("一二三四五六七八九十第(0123456789-* ①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _DIGITS = {char: value for value, char in enumerate("一二三四五六七八九", 1)}
 _TEN = "十"
 _MIN_OBJECT = 2
+_MAX_LIST_CHARACTERS = 300
 _NO_OBJECT = ("、", "和", "与", "及", "等")
 _EDGES = " \n。!?*"
 _TAKEN = re.compile(r"等[^,;]{0,4}(?:工作|工程|项目|行动|方式|措施|活动|任务|机制|制度)\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A clause, or one of the coordinated parts of a clause.
 
     Args:
@@ -37,14 +38,12 @@ class Clause:
         group: counts the parts of the sentence between ；.
         head: the verb that commits, or ``None``.
         number: number of the list item that begins here, or ``None``.
-        part: whether it is a part behind 、.
     """
 
     span: Span
     group: int
     head: Head | None
     number: int | None
-    part: bool = False
 
 
 def item_number(plain: str, start: int, end: int) -> tuple[int, int] | None:
@@ -54,7 +53,7 @@ def item_number(plain: str, start: int, end: int) -> tuple[int, int] | None:
         >>> item_number("十一、新建幼儿园", 0, 8), item_number("③新建幼儿园", 0, 6), item_number("新建幼儿园", 0, 5)
         ((11, 3), (3, 1), None)
     """
-    match = _MARKER.match(plain, start, end)
+    match = _MARKER.match(plain, start, end) if plain[start : start + 1] in _MARK_SIGNS else None
     if match is None:
         return None
     ring = match["ring"]
@@ -86,55 +85,71 @@ def cut_clauses(plain: str, start: int, end: int, times: Mapping[int, int]) -> l
         ['改造背街小巷', '新建社区食堂', '完善规划、建设、管理机制']
     """
     clauses: list[Clause] = []
-    at, group, commas = start, 0, []
+    at, group = start, 0
+    commas: list[int] = []
     for match in _MARK.finditer(plain, start, end):
         stop = match["stop"]
         if stop == "、":
             commas.append(match.start())
         elif stop is not None:
-            clauses.extend(_parts(plain, Span(at, match.start()), commas, group, times))
+            _add(clauses, plain, (at, match.start()), commas, group, times)
             at, commas = match.end(), []
             group += stop == ";"
-    clauses.extend(_parts(plain, Span(at, end), commas, group, times))
+    _add(clauses, plain, (at, end), commas, group, times)
     return clauses
 
 
-def _parts(plain: str, span: Span, commas: list[int], group: int, times: Mapping[int, int]) -> Iterator[Clause]:
-    """Yield a clause, or its coordinated parts."""
-    number, first = item_number(plain, span.start, span.end) or (None, span.start)
-    bounds, heads = _bounds(plain, Span(first, span.end), commas, times)
-    for index, (low, head) in enumerate(zip(bounds, heads, strict=True)):
-        high = bounds[index + 1] - 1 if index + 1 < len(bounds) else span.end
-        piece = plain[low:high]
-        body = piece.strip(_EDGES)
-        if body:
-            begin = low + piece.index(body)
-            yield Clause(Span(begin, begin + len(body)), group, head, None if index else number, index > 0)
+def _add(  # noqa: PLR0917 (called for every clause of every document)
+    clauses: list[Clause],
+    plain: str,
+    bounds: tuple[int, int],
+    commas: list[int],
+    group: int,
+    times: Mapping[int, int],
+) -> None:
+    """Add a clause, or its coordinated parts."""
+    start, end = bounds
+    number, start = item_number(plain, start, end) or (None, start)
+    if commas and end - start <= _MAX_LIST_CHARACTERS and not _TAKEN.search(plain, start, end):
+        for comma in commas:
+            first = _first_part(plain, start, comma, end, times)
+            if first is None:
+                continue
+            clauses.append(Clause(_body(plain, start, comma), group, first, number))
+            start, number = comma + 1, None
+    body = _body(plain, start, end)
+    if body.start < body.end:
+        clauses.append(Clause(body, group, find_head(plain, body.start, body.end, times), number))
 
 
-def _bounds(plain: str, span: Span, commas: list[int], times: Mapping[int, int]) -> tuple[list[int], list[Head | None]]:
-    """Return where the coordinated parts of a clause begin, and the head of each."""
-    bounds: list[int] = [span.start]
-    heads: list[Head | None] = []
-    listed = not commas or _TAKEN.search(plain, span.start, span.end) is not None
-    for comma in () if listed else commas:
-        if comma < bounds[-1] + _MIN_OBJECT:
-            continue
-        behind = find_head(plain, comma + 1, span.end, times)
-        if behind is None or not _is_own(plain, behind, span.end):
-            continue
-        before = find_head(plain, bounds[-1], comma, times)
-        if before is not None and len(before.object) >= _MIN_OBJECT:
-            heads.append(before)
-            bounds.append(comma + 1)
-    heads.append(find_head(plain, bounds[-1], span.end, times))
-    return bounds, heads
+def _first_part(plain: str, start: int, comma: int, end: int, times: Mapping[int, int]) -> Head | None:
+    """Return the head of the part before a 、 if both sides of it have a verb and an object."""
+    if comma < start + _MIN_OBJECT:
+        return None
+    behind = find_head(plain, comma + 1, end, times, only_leading=True)
+    if behind is None or not _is_own(plain, behind, end):
+        return None
+    before = find_head(plain, start, comma, times)
+    return before if before is not None and len(before.object) >= _MIN_OBJECT else None
+
+
+def _body(plain: str, start: int, end: int) -> Span:
+    while start < end and plain[start] in _EDGES:
+        start += 1
+    while start < end and plain[end - 1] in _EDGES:
+        end -= 1
+    return Span(start, end)
 
 
 def _is_own(plain: str, head: Head, end: int) -> bool:
     """Tell whether a part behind 、 has a verb and an object of its own."""
     thing = head.object
-    if not head.leading or len(thing) < _MIN_OBJECT or plain.startswith(_NO_OBJECT, thing.start):
+    if (
+        not head.leading
+        or head.group == "direction-noun"
+        or len(thing) < _MIN_OBJECT
+        or plain.startswith(_NO_OBJECT, thing.start)
+    ):
         return False
     first = plain.find("、", thing.start, end)
     return first < 0 or first - thing.start >= _MIN_OBJECT

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from duixian.model import Document, Figure, Firmness, Period, Promise, PromiseOrigin, Span, Testability
 from duixian.periods import PeriodMention, year_spoken_in
 from duixian.promises.clauses import Clause, item_number
 from duixian.promises.dates import due_of
-from duixian.promises.firmness import find_firmness
+from duixian.promises.firmness import FirmnessMarks
 from duixian.promises.heads import Head
 from duixian.promises.programmes import Programmes
-from duixian.promises.topics import topic_of_figure, topic_of_words
+from duixian.promises.topics import TopicMarks, topic_of_figure, topic_of_words
 from duixian.promises.wording import passage
 
 __all__ = ["Drafter", "Scene", "Setting"]
@@ -54,8 +54,7 @@ class Setting:
         return self.origin == "livelihood" and self.sentence is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """A clause with what stands around it.
 
     Args:
@@ -83,6 +82,8 @@ class Drafter:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.programmes = Programmes(document)
+        self.firm = FirmnessMarks(document.plain)
+        self.topics = TopicMarks(document.plain)
         metadata = document.metadata
         self.plans = metadata.plans.value if metadata.plans else None
         self.this_year = self._this_year()
@@ -120,14 +121,14 @@ class Drafter:
             one = self.document.sections[section]
             above, topic = self._headings(one.parent)
             if one.title:
-                topic = topic_of_words(one.title, 0, len(one.title)) or topic
+                topic = topic_of_words(one.title) or topic
                 above = (*above, one.title)
             self._above[section] = (above, topic)
         return self._above[section]
 
     def outcomes(self, scene: Scene, aims: Sequence[Figure], setting: Setting) -> Iterator[Promise]:
         """Yield the promises of the targets in one clause."""
-        topic = topic_of_words(self.document.plain, scene.whole.start, scene.whole.end)
+        topic = self.topics.topic(scene.whole)
         firmness, word, firm_rule = self._firmness(scene)
         head = scene.clause.head
         action = None if head is None else head.action.of(self.document.text)
@@ -168,7 +169,7 @@ class Drafter:
             figures=(figure,),
             action=None,
             object=figure.indicator,
-            topic=topic_of_figure(figure.indicator_id) or topic_of_words(words, 0, len(words)) or setting.topic,
+            topic=topic_of_figure(figure.indicator_id) or topic_of_words(words) or setting.topic,
             period=period,
             due=due,
             firmness="firm",
@@ -194,7 +195,7 @@ class Drafter:
         if mention is not None and mention.use == "covers" and mention.period is not None:
             period = mention.period
         due = due_of(mention.period) if mention is not None else setting.due or due_of(setting.period)
-        topic = topic_of_words(plain, span.start, span.end) or setting.topic
+        topic = self.topics.topic(span) or setting.topic
         return self._promise(
             span,
             setting,
@@ -233,7 +234,7 @@ class Drafter:
             figures=(),
             action=None,
             object=place.of(text),
-            topic=topic_of_words(plain, place.start, place.end) or setting.topic or "livelihood",
+            topic=self.topics.topic(place) or setting.topic or "livelihood",
             period=setting.period,
             due=due,
             firmness="firm",
@@ -259,14 +260,14 @@ class Drafter:
         """Return how firmly a clause commits, the word that tells and the rule."""
         plain, clause = self.document.plain, scene.clause
         head = clause.head
-        own = find_firmness(plain, clause.span.start, clause.span.end)
+        own = self.firm.governing(clause.span)
         if own is not None:
             return (*own, "firmness-word")
         if head is None or not head.leading:
             for one in reversed(scene.before):
                 if one.group != clause.group:
                     break
-                told = find_firmness(plain, one.span.start, one.span.end)
+                told = self.firm.governing(one.span)
                 if told is not None:
                     return (*told, "firmness-carried")
                 if one.head is not None and one.head.leading:
@@ -296,6 +297,8 @@ def _thing(figure: Figure, action: str | None) -> str | None:
 
 
 def _testability(head: Head, thing: str) -> Testability:
-    if head.kind in ("event", "state"):
+    if head.kind == "state":
         return "checkable"
+    if head.kind == "event":
+        return "directional" if passage("vague").search(thing) else "checkable"
     return "checkable" if head.kind == "work" and passage("concrete").search(thing) else "directional"

@@ -1,17 +1,17 @@
 """How firmly a clause commits, by the words in it.
 
-In goes a clause; out comes the word that governs it, with what it gives.
+In goes a text; out comes for each clause the word that governs it, with what it gives.
 """
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
-from duixian.model import Firmness
+from duixian.model import Firmness, Span
+from duixian.promises.marks import Dictionary, Marks
 from duixian.promises.wording import bad_row, rows
 
-__all__ = ["find_firmness", "firmness_words"]
+__all__ = ["FirmnessMarks", "firmness_words"]
 
 _FILE = "firmness.toml"
 
@@ -38,21 +38,28 @@ def firmness_words() -> dict[str, tuple[Firmness, str]]:
     return found
 
 
-@cache
-def _pattern() -> re.Pattern[str]:
-    words = sorted(firmness_words(), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, words)))
+class FirmnessMarks:
+    """The words of firmness in a text.
 
-
-def find_firmness(plain: str, start: int, end: int) -> tuple[Firmness, str] | None:
-    """Return the last word of firmness in a stretch of text with what it gives; ``None`` where there is none.
+    Args:
+        plain: the plain text.
 
     Example:
-        >>> text = "听风大道力争年底通车"
-        >>> find_firmness(text, 0, len(text))
+        >>> FirmnessMarks("听风大道力争年底通车").governing(Span(0, 10))
         ('strive', '力争')
     """
-    last = None
-    for match in _pattern().finditer(plain, start, end):
-        last = match.group()
-    return None if last is None else (firmness_words()[last][0], last)
+
+    __slots__ = ("_marks",)
+
+    def __init__(self, plain: str) -> None:
+        self._marks = Marks(_dictionary(), plain)
+
+    def governing(self, clause: Span) -> tuple[Firmness, str] | None:
+        """Return the last word of firmness in a clause with what it gives; ``None`` where there is none."""
+        word = self._marks.last(clause.start, clause.end)
+        return None if word is None else (firmness_words()[word][0], word)
+
+
+@cache
+def _dictionary() -> Dictionary:
+    return Dictionary(firmness_words())

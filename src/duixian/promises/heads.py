@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from duixian.model import Firmness, Span
 from duixian.promises.lexicon import Lexicon, Verb, VerbClass, lexicon
@@ -16,15 +16,16 @@ __all__ = ["Head", "find_head"]
 
 _MAX_OPENERS = 10
 _MAX_RUN = 2
+_MAX_CLAUSE_CHARACTERS = 300
 _MIN_OBJECT = 2
 _RANK: dict[VerbClass, int] = {"event": 3, "work": 2, "state": 1, "direction": 0}
-_BLANK = re.compile(r"[\s“”\"'*#·|-]*")
+_BLANK = frozenset(" \n“”\"'*#·|-")
 _RESULT = re.compile(r"(?:已经?|去年|上年(?!度)|截至|以来|(?<!为)了(?!解))")
-_ELIDED = re.compile(r"[\s、和并]*\Z")
+_RUN_GROUPS = frozenset({"completion", "decree", "start", "founding", "do", "build", "renew", "gain", "give", "push"})
+"""A verb of these groups may follow another verb at once and is then part of the action."""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """How a clause commits.
 
     Args:
@@ -48,7 +49,9 @@ class Head:
     before: bool = False
 
 
-def find_head(plain: str, start: int, end: int, times: Mapping[int, int] | None = None) -> Head | None:
+def find_head(
+    plain: str, start: int, end: int, times: Mapping[int, int] | None = None, *, only_leading: bool = False
+) -> Head | None:
     """Find the verb that commits in one clause.
 
     Args:
@@ -56,6 +59,7 @@ def find_head(plain: str, start: int, end: int, times: Mapping[int, int] | None 
         start: first code point of the clause.
         end: first code point behind it.
         times: where words of time start and end; they are passed over like adverbs.
+        only_leading: whether to look only at the front of the clause.
 
     Example:
         >>> text = "加快推进城东文化馆建设"
@@ -67,80 +71,95 @@ def find_head(plain: str, start: int, end: int, times: Mapping[int, int] | None 
         >>> head.action.of(text), head.object.of(text)
         ('通车', '轨道交通5号线一期年底前')
     """
+    if end - start > _MAX_CLAUSE_CHARACTERS:
+        return None
     words = lexicon()
-    at, modal, yielded, preposed = start, False, None, False
+    at, modal, preposed = start, False, False
+    yielded: Verb | None = None
+    held = (start, start, False)
     for _ in range(_MAX_OPENERS):
-        at = _skip(plain, at, end)
-        if times and at in times and times[at] <= end:
-            at = times[at]
-            continue
+        at = _passed(plain, at, end, times)
         found = words.at(plain, at, end)
         if found is None:
             break
         word, stop = found
         verb = word.verb
+        if word.attitude:
+            return None
         if verb is not None and not (verb.noun and words.noun_behind.match(plain, stop, end)):
             if not (verb.yields or word.opener or word.modal):
-                return _leading(plain, Span(at, stop), verb, end, modal=modal)
-            yielded = (verb, Span(at, stop), modal)
+                return _leading(plain, at, stop, verb, end, modal=modal)
+            yielded, held = verb, (at, stop, modal)
         elif not (word.opener or word.modal):
             preposed = word.preposition
             break
-        elif yielded is not None:
+        else:
             yielded = None
         modal, preposed = modal or word.modal, preposed or word.preposition
         at = stop
-    if yielded is not None and yielded[1].end == at:
-        return _leading(plain, yielded[1], yielded[0], end, modal=yielded[2])
+    if yielded is not None and held[1] == at:
+        return _leading(plain, held[0], at, yielded, end, modal=held[2])
+    if only_leading:
+        return None
     if preposed:
         return _inner(plain, at, end, words, modal=modal)
     return _tail(plain, at, end, words, modal=modal)
 
 
-def _skip(plain: str, at: int, end: int) -> int:
-    match = _BLANK.match(plain, at, end)
-    return match.end() if match else at
+def _passed(plain: str, at: int, end: int, times: Mapping[int, int] | None) -> int:
+    """Pass over blanks, quotes and words of time."""
+    while at < end:
+        if plain[at] in _BLANK:
+            at += 1
+        elif times and at in times and times[at] <= end:
+            at = times[at]
+        else:
+            break
+    return at
 
 
-def _leading(plain: str, action: Span, verb: Verb, end: int, *, modal: bool) -> Head | None:
+def _leading(plain: str, start: int, stop: int, verb: Verb, end: int, *, modal: bool) -> Head | None:
     """Take in the verbs that follow at once, and let the rest be the object."""
-    words, kind, stop = lexicon(), verb.kind, action.end
+    words, kind = lexicon(), verb.kind
     for _ in range(_MAX_RUN):
         found = words.at(plain, stop, end)
-        if found is None or found[0].verb is None or found[0].verb.noun:
+        if found is None or found[0].verb is None or found[0].verb.group not in _RUN_GROUPS:
             break
         following = found[1]
         if end - following < _MIN_OBJECT or words.run_stop.match(plain, following, end):
             break
         kind, stop = max(kind, found[0].verb.kind, key=_RANK.__getitem__), following
     thing = _trimmed(plain, stop, end)
-    if kind != "event" and len(thing) < _MIN_OBJECT:
+    if (kind != "event" and len(thing) < _MIN_OBJECT) or plain.startswith("、", thing.start):
         return None
     if kind == "direction" and verb.group in ("push", "urge", "hasten"):
         event = words.tail.search(plain, stop + _MIN_OBJECT, end)
         if event is not None:
             kind, thing = "event", _trimmed(plain, stop, event.start("verb"))
-    return Head(Span(action.start, stop), thing, kind, verb.firmness, verb.group, modal, leading=True)
+    return Head(Span(start, stop), thing, kind, verb.firmness, verb.group, modal, leading=True)
 
 
 def _inner(plain: str, at: int, end: int, words: Lexicon, *, modal: bool) -> Head | None:
     """Find the verb behind a phrase that a preposition opens (对沿街楼宇【实施】…)."""
     if words.manner.search(plain, at, end):
         return None
-    match = words.inner.search(plain, at, end)
-    if match is None:
-        return _tail(plain, at, end, words, modal=modal)
-    verb = words.words[match["verb"]].verb
-    thing = _trimmed(plain, match.end("verb"), end)
-    if verb is None or len(thing) < _MIN_OBJECT:
-        return None
-    action = Span(match.start("verb"), match.end("verb"))
-    return Head(action, thing, verb.kind, verb.firmness, verb.group, modal, leading=False)
+    matches = list(words.inner.finditer(plain, at, end))
+    for index, match in enumerate(matches):
+        # in 为签约家庭医生的老人提供服务 the first verb only describes
+        if index + 1 < len(matches) and "的" in plain[match.end() : matches[index + 1].start()]:
+            continue
+        verb = words.words[match["verb"]].verb
+        thing = _trimmed(plain, match.end("verb"), end)
+        if verb is None or len(thing) < _MIN_OBJECT or plain.startswith("、", thing.start):
+            continue
+        action = Span(match.start("verb"), match.end("verb"))
+        return Head(action, thing, verb.kind, verb.firmness, verb.group, modal, leading=False)
+    return _tail(plain, at, end, words, modal=modal)
 
 
 def _tail(plain: str, at: int, end: int, words: Lexicon, *, modal: bool) -> Head | None:
     """Find an event or a state behind its subject."""
-    match = words.tail.search(plain, at, end)
+    match = words.tail.search(plain, at, end) or words.tail_object.search(plain, at, end)
     if match is None or _RESULT.search(plain, at, match.start()):
         return None
     verb = words.words[match["verb"]].verb
@@ -153,7 +172,8 @@ def _tail(plain: str, at: int, end: int, words: Lexicon, *, modal: bool) -> Head
 
 
 def _trimmed(plain: str, start: int, end: int) -> Span:
-    piece = plain[start:end]
-    body = piece.strip()
-    first = start + len(piece) - len(piece.lstrip())
-    return Span(first, first + len(body)) if body else Span(min(start, end), min(start, end))
+    while start < end and plain[start].isspace():
+        start += 1
+    while start < end and plain[end - 1].isspace():
+        end -= 1
+    return Span(start, max(start, end))

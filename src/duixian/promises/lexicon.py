@@ -6,13 +6,12 @@ In goes ``verbs.toml``; out comes a :class:`Lexicon` that tells the longest know
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from duixian.model import Firmness
-from duixian.promises.wording import bad_row, rows
+from duixian.promises.wording import alternation, bad_row, rows
 
 __all__ = ["Lexicon", "Verb", "VerbClass", "Word", "lexicon"]
 
@@ -21,7 +20,8 @@ VerbClass = Literal["event", "state", "work", "direction"]
 _FILE = "verbs.toml"
 _CLASSES = ("event", "state", "work", "direction")
 _FIRMNESS = ("firm", "strive", "explore")
-_GROUPS = ("opener", "modal", "preposition", "manner", "behind_noun", "part_of", "run_stop")
+_CLOSING = "使用|运行|运营|开放|生产|招生|办学|见效|达效|工作|并[^,;:]{1,8}"
+_GROUPS = ("opener", "modal", "preposition", "attitude", "tail_object", "manner", "behind_noun", "part_of", "run_stop")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ class Word:
     opener: bool = False
     modal: bool = False
     preposition: bool = False
+    attitude: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,8 @@ class Lexicon:
     Args:
         words: the words.
         lengths: first character → lengths of the words that begin with it, longest first.
-        tail: finds a verb of event, or a state, at the end of a clause; ``rest`` is what stands behind it.
+        tail: finds a verb of event, or a state, at the end of a clause.
+        tail_object: finds such a verb with a short object of its own.
         inner: finds a verb of event or work anywhere.
         noun_behind: matches behind a verb that is a noun there.
         run_stop: matches behind a second verb that belongs to the object.
@@ -79,6 +81,7 @@ class Lexicon:
     words: dict[str, Word]
     lengths: dict[str, tuple[int, ...]]
     tail: re.Pattern[str]
+    tail_object: re.Pattern[str]
     inner: re.Pattern[str]
     noun_behind: re.Pattern[str]
     run_stop: re.Pattern[str]
@@ -108,11 +111,9 @@ def lexicon() -> Lexicon:
     """
     verbs = _verbs()
     groups = _groups()
-    names = set(verbs) | set(groups["opener"]) | set(groups["modal"]) | set(groups["preposition"])
-    words = {
-        name: Word(verbs.get(name), name in groups["opener"], name in groups["modal"], name in groups["preposition"])
-        for name in names
-    }
+    kinds = ("opener", "modal", "preposition", "attitude")
+    names = set(verbs).union(*(groups[kind] for kind in kinds))
+    words = {name: Word(verbs.get(name), *(name in groups[kind] for kind in kinds)) for name in names}
     lengths: dict[str, set[int]] = {}
     for name in names:
         lengths.setdefault(name[0], set()).add(len(name))
@@ -121,11 +122,12 @@ def lexicon() -> Lexicon:
     return Lexicon(
         words=words,
         lengths={char: tuple(sorted(found, reverse=True)) for char, found in lengths.items()},
-        tail=re.compile(rf"(?P<verb>{_either(tails)})(?!{_either(groups['part_of'])})(?P<rest>[^,;:]{{0,8}})\Z"),
-        inner=re.compile(rf"(?P<verb>{_either(inner)})(?!{_either(groups['part_of'])})"),
-        noun_behind=re.compile(_either(groups["behind_noun"])),
-        run_stop=re.compile(_either(groups["run_stop"])),
-        manner=re.compile(rf"{_either(groups['manner'])}\s*\Z"),
+        tail=re.compile(rf"(?P<verb>{alternation(tails)})(?:{_CLOSING})?\Z"),
+        tail_object=re.compile(rf"(?P<verb>{alternation(groups['tail_object'])})[^,;:的]{{1,10}}\Z"),
+        inner=re.compile(rf"(?P<verb>{alternation(inner)})(?!{alternation(groups['part_of'])})"),
+        noun_behind=re.compile(alternation(groups["behind_noun"])),
+        run_stop=re.compile(alternation(groups["run_stop"])),
+        manner=re.compile(rf"{alternation(groups['manner'])}\s*\Z"),
     )
 
 
@@ -148,15 +150,3 @@ def _groups() -> dict[str, tuple[str, ...]]:
         if not found.get(name):
             raise bad_row(_FILE, "words", number, name)
     return found
-
-
-def _either(words: Iterable[str]) -> str:
-    """Return an alternation, longest first, grouped by first character so that most places fail at once."""
-    by_first: dict[str, list[str]] = {}
-    for word in words:
-        by_first.setdefault(word[0], []).append(word[1:])
-    parts = []
-    for first, rests in by_first.items():
-        tails = "|".join(re.escape(rest) for rest in sorted(rests, key=len, reverse=True))
-        parts.append(f"{re.escape(first)}(?:{tails})")
-    return f"(?:{'|'.join(parts)})"

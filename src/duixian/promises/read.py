@@ -6,6 +6,7 @@ work, each tied to the characters it was read from.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +19,7 @@ from duixian.promises.dates import Calendar
 from duixian.promises.draft import Drafter, Scene, Setting
 from duixian.promises.heads import Head
 from duixian.promises.livelihood import Item, livelihood_items
+from duixian.promises.marks import Marks
 from duixian.promises.rows import TableRow, table_rows
 from duixian.promises.silence import Silence
 from duixian.promises.wording import passage
@@ -25,7 +27,10 @@ from duixian.promises.wording import passage
 __all__ = ["read_promises"]
 
 _MAX_LEAD_CHARACTERS = 24
+_TIMED = re.compile(r"年|月|季度|任期|时期|期间|五”")
+"""Most words of time ahead hold one of these; so most sentences need not be searched."""
 _MAX_LEAN = 2
+_MAX_BEFORE = 8
 
 
 def read_promises(document: Document, figures: tuple[Figure, ...]) -> tuple[Promise, ...]:
@@ -82,6 +87,9 @@ class _Reader:
         self.document = document
         self.drafter = Drafter(document)
         self.silence = Silence(document.plain)
+        self.timed = Marks(_TIMED, document.plain)
+        self.levels = Marks(passage("levels"), document.plain)
+        self.above = Marks(passage("above"), document.plain)
         metadata = document.metadata
         self.issuer = metadata.issuer.value if metadata.issuer else None
         self.reviews = metadata.reviews.value if metadata.reviews else None
@@ -162,11 +170,9 @@ class _Reader:
     def _passage(self, part_of: _Passage, setting: Setting) -> Iterator[Promise]:
         """Read the clauses of one sentence or cell."""
         plain, span = self.document.plain, part_of.span
-        context = PeriodContext(self.drafter.this_year, self.reviews, self.plans, setting.section_period)
-        mentions = find_periods(plain, span.start, span.end, context)
-        calendar = Calendar(mentions, span.start, self.first_year)
+        calendar = self._calendar(span, setting)
         clauses = cut_clauses(plain, span.start, span.end, calendar.times)
-        above = self._above(clauses)
+        above = self._above(span, clauses)
         modal = part_of.plans or setting.origin == "livelihood"
         for at, clause in enumerate(clauses):
             if clause.number is not None and setting.inline:
@@ -175,21 +181,33 @@ class _Reader:
             modal = modal or (head is not None and head.modal)
             if above[at]:
                 continue
-            inside = tuple(_within(part_of.figures, clause.span))
-            aims = _within(part_of.aims, clause.span)
+            inside = tuple(_within(part_of.figures, clause.span)) if part_of.figures else ()
+            aims = _within(part_of.aims, clause.span) if inside else ()
+            if not aims and (head is None or not modal or not part_of.reads(head) or self.silence.is_idle(clause.span)):
+                continue
             whole = _with_subject(plain, clauses, at) if aims else clause.span
             mention = calendar.governing(clause.span, clauses[at - 1].span if at else None)
-            scene = Scene(clause, whole, inside, mention, clauses[:at])
+            scene = Scene(clause, whole, inside, mention, clauses[max(0, at - _MAX_BEFORE) : at])
             if aims:
                 yield from self.drafter.outcomes(scene, aims, setting)
-            elif head is not None and modal and part_of.reads(head) and not self.silence.is_idle(clause):
+            elif head is not None:
                 promise = self.drafter.work(scene, head, setting)
                 if promise is not None:
                     yield promise
 
-    def _above(self, clauses: Sequence[Clause]) -> list[bool]:
+    def _calendar(self, span: Span, setting: Setting) -> Calendar:
+        """Find the words of time in a sentence or cell."""
+        if not self.timed.within(span.start, span.end):
+            return Calendar((), span.start, self.first_year)
+        context = PeriodContext(self.drafter.this_year, self.reviews, self.plans, setting.section_period)
+        mentions = find_periods(self.document.plain, span.start, span.end, context)
+        return Calendar(mentions, span.start, self.first_year)
+
+    def _above(self, span: Span, clauses: Sequence[Clause]) -> list[bool]:
         """Tell for each clause whether it speaks of the goals of a higher level."""
         plain = self.document.plain
+        if not self.levels.within(span.start, span.end) and not self.above.within(span.start, span.end):
+            return [False] * len(clauses)
         found: list[bool] = []
         above = False
         for clause in clauses:
@@ -198,7 +216,7 @@ class _Reader:
                 above = True
             elif passage("ours").search(words) or (clause.head is not None and clause.head.leading):
                 above = False
-            found.append(above or passage("above").search(words) is not None)
+            found.append(above or self.above.within(clause.span.start, clause.span.end))
         return found
 
     def tables(self) -> Iterator[Promise]:

@@ -5,15 +5,11 @@ In goes a sentence or clause; out comes whether it is passed over in the search 
 
 from __future__ import annotations
 
-import re
-
-from duixian.model import Part, Sentence
-from duixian.promises.clauses import Clause
+from duixian.model import Part, Sentence, Span
+from duixian.promises.marks import Marks
 from duixian.promises.wording import passage
 
 __all__ = ["Silence"]
-
-_TOLD = re.compile(r"已经?(?:建成|完成|开工|启动|实现|达到|形成)|去年|上年(?!度)|(?<![为除])了(?![解结])")
 
 
 class Silence:
@@ -23,10 +19,12 @@ class Silence:
         plain: the plain text of the document.
     """
 
-    __slots__ = ("_paragraph", "_plain")
+    __slots__ = ("_appeals", "_guidance", "_judgements", "_paragraph")
 
     def __init__(self, plain: str) -> None:
-        self._plain = plain
+        self._appeals = Marks(passage("appeal"), plain)
+        self._guidance = Marks(passage("guidance"), plain)
+        self._judgements = Marks(passage("judgement"), plain)
         self._paragraph = -1
 
     def is_silent(self, sentence: Sentence, part: Part, *, livelihood: bool) -> bool:
@@ -37,15 +35,12 @@ class Silence:
             return False
         if sentence.paragraph == self._paragraph:
             return True
-        start, end = sentence.span.start, sentence.span.end
-        if passage("appeal").search(self._plain, start, end):
+        span = sentence.span
+        if self._appeals.within(span.start, span.end):
             self._paragraph = sentence.paragraph
             return True
-        return passage("guidance").search(self._plain, start, end) is not None
+        return self._guidance.within(span.start, span.end)
 
-    def is_idle(self, clause: Clause) -> bool:
-        """Tell whether a clause judges, tells an attitude or what was done, and commits to nothing."""
-        start, end = clause.span.start, clause.span.end
-        if passage("principle").search(self._plain[start:end]):
-            return True
-        return bool(passage("judgement").search(self._plain, start, end) or _TOLD.search(self._plain, start, end))
+    def is_idle(self, clause: Span) -> bool:
+        """Tell whether a clause judges, or tells what was done, and commits to nothing."""
+        return self._judgements.within(clause.start, clause.end)

@@ -5,7 +5,6 @@ In go words of a clause or heading, or an indicator; out comes the id of a topic
 
 from __future__ import annotations
 
-import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -14,9 +13,11 @@ from types import MappingProxyType
 from typing import Literal
 
 from duixian.indicators import families, indicator
+from duixian.model import Span
+from duixian.promises.marks import Dictionary, Marks
 from duixian.promises.wording import bad_row
 
-__all__ = ["Topic", "topic_label", "topic_of_figure", "topic_of_words", "topics"]
+__all__ = ["Topic", "TopicMarks", "topic_label", "topic_of_figure", "topic_of_words", "topics"]
 
 _FILE = "topics.toml"
 
@@ -80,39 +81,55 @@ def topic_label(topic: str | None, lang: Literal["zh", "en"] = "zh") -> str:
 
 
 @cache
-def _index() -> tuple[re.Pattern[str], dict[str, tuple[str, int]], dict[str, int]]:
-    """Return a pattern of all words, the topic and weight of each, and the rank of the topics."""
+def _index() -> tuple[Dictionary, dict[str, tuple[str, int]], dict[str, int]]:
+    """Return a dictionary of all words, the topic and weight of each, and the rank of the topics."""
     owners: dict[str, tuple[str, int]] = {}
     for topic in topics().values():
         for word in topic.words:
             owners.setdefault(word, (topic.id, len(word)))
-    by_first: dict[str, list[str]] = {}
-    for word in owners:
-        by_first.setdefault(word[0], []).append(word[1:])
-    parts = [
-        f"{re.escape(first)}(?:{'|'.join(re.escape(rest) for rest in sorted(rests, key=len, reverse=True))})"
-        for first, rests in by_first.items()
-    ]
     ranks = {name: rank for rank, name in enumerate(topics())}
-    return re.compile("|".join(parts)), owners, ranks
+    return Dictionary(owners), owners, ranks
 
 
-def topic_of_words(plain: str, start: int, end: int) -> str | None:
-    """Return the topic that weighs most in a stretch of text.
+class TopicMarks:
+    """The words of topics in a text.
+
+    Args:
+        plain: the plain text.
 
     Example:
-        >>> text = "新建公办幼儿园"
-        >>> topic_of_words(text, 0, len(text))
+        >>> TopicMarks("新建公办幼儿园").topic(Span(0, 7))
         'education'
     """
-    pattern, owners, ranks = _index()
-    weights: dict[str, int] = {}
-    for match in pattern.finditer(plain, start, end):
-        topic, weight = owners[match.group()]
-        weights[topic] = weights.get(topic, 0) + weight
-    if len(weights) <= 1:
-        return next(iter(weights), None)
-    return max(weights, key=lambda topic: (weights[topic], -ranks[topic]))
+
+    __slots__ = ("_marks",)
+
+    def __init__(self, plain: str) -> None:
+        self._marks = Marks(_index()[0], plain)
+
+    def topic(self, span: Span) -> str | None:
+        """Return the topic that weighs most in a stretch of the text, ``None`` where no word tells any."""
+        words = self._marks.all(span.start, span.end)
+        if not words:
+            return None
+        _, owners, ranks = _index()
+        if len(words) == 1:
+            return owners[words[0]][0]
+        weights: dict[str, int] = {}
+        for word in words:
+            topic, weight = owners[word]
+            weights[topic] = weights.get(topic, 0) + weight
+        return max(weights, key=lambda topic: (weights[topic], -ranks[topic]))
+
+
+def topic_of_words(words: str) -> str | None:
+    """Return the topic that weighs most in some words.
+
+    Example:
+        >>> topic_of_words("新建公办幼儿园")
+        'education'
+    """
+    return TopicMarks(words).topic(Span(0, len(words)))
 
 
 @cache

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
@@ -15,7 +16,25 @@ from typing import Any
 from duixian.documents.plain import fold
 from duixian.errors import DefinitionError
 
-__all__ = ["bad_row", "passage", "passages", "rows"]
+__all__ = ["alternation", "bad_row", "passage", "passages", "rows"]
+
+
+def alternation(words: Iterable[str]) -> str:
+    """Return a pattern of many words, longest first, grouped by first character so that most places fail at once.
+
+    Example:
+        >>> re.search(alternation(["新建", "新建改造", "改造"]), "将新建改造道路").group()
+        '新建改造'
+    """
+    by_first: dict[str, list[str]] = {}
+    for word in words:
+        by_first.setdefault(word[0], []).append(word[1:])
+    branches = (f"{re.escape(first)}(?:{_longest_first(rests)})" for first, rests in by_first.items())
+    return f"(?:{'|'.join(branches)})"
+
+
+def _longest_first(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True))
 
 
 def bad_row(file: str, table: str, number: int, problem: str) -> DefinitionError:

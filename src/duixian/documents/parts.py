@@ -183,7 +183,9 @@ def opening_state(text: str, state: State, anchors: Anchors, *, first: bool = Tr
     if told == "plan" and topic is None:
         return None if state.part == "plan" else (State("plan", anchors.planned()), True)
     if told in ("plan", _PLAN_OF_A_YEAR) and topic is not None and _is_due(topic, state, anchors):
-        return State("plan", topic.period or anchors.planned()), True
+        # 锚定2035年远景目标,未来五年… plans the five years.
+        beyond = _lies_beyond(topic.period, anchors) and state.part == "plan"
+        return State("plan", (state.period if beyond else topic.period) or anchors.planned()), True
     if topic is None or topic.period is None or not _TOPIC.match(opening, topic.span.end):
         return None
     if not first:
@@ -207,14 +209,18 @@ def _dated_opening(topic: Mention, period: Period, state: State, anchors: Anchor
     if way == "review":
         return State("review", period), state.part != "plan" and period.last_year == anchors.review
     if way == "plan":
-        planned = anchors.planned()
-        if state.part == "plan" or planned is None:
-            lasts = state.part != "plan" or topic.outlook == "ahead" or period.first_year == anchors.plan
-        else:
-            # 到2020年 in a report that plans 2010 is an outlook within the review, not its end.
-            lasts = period.first_year <= planned.last_year
+        if _lies_beyond(period, anchors):
+            # 到2020年 in a report that plans 2010 is an outlook: neither the end of its review nor its new subject.
+            return State("plan", period), False
+        lasts = state.part != "plan" or topic.outlook == "ahead" or period.first_year == anchors.plan
         return State("plan", period), lasts
     return None
+
+
+def _lies_beyond(period: Period | None, anchors: Anchors) -> bool:
+    """Tell whether a period begins only after all that the document plans."""
+    planned = anchors.planned()
+    return period is not None and planned is not None and period.first_year > planned.last_year
 
 
 @dataclass(slots=True)
@@ -241,6 +247,8 @@ class _Walk:
             told = self.lasting if not self.stack or heading.ordinal == 1 else self.stack[-1][1]
             if told.part in _ASIDE and self.main is not None:
                 told = self.main
+            if top and told.part == "plan" and _lies_beyond(told.period, self.anchors):
+                told = State("plan", self.anchors.planned())
             if top:
                 told = self._by_mood(told, heading.title, body)
         self.stack.append((heading.rank, told))

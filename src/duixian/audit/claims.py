@@ -47,6 +47,7 @@ class Claim:
         unit: of the result.
         only_fit: whether a misfit tells nothing (a list that may leave parts out).
         hints: further steps of the derivation.
+        exact: whether the figures are taken at their word, without rounding; then a misfit is tension at most.
     """
 
     relation: Relation
@@ -61,6 +62,7 @@ class Claim:
     unit: str | None = None
     only_fit: bool = False
     hints: tuple[Reason, ...] = ()
+    exact: bool = False
 
     @property
     def all_facts(self) -> tuple[tuple[Fact, str], ...]:
@@ -94,13 +96,14 @@ def judge(claim: Claim, place: str | None) -> Finding | None:
         place: the name of the place, for the finding.
     """
     stated = claim.stated.value if isinstance(claim.stated, Fact) else claim.stated
-    computed = compute(claim.expression, [fact.value for fact, _ in claim.facts])
+    known = [Interval.exactly(fact.figure.value) if claim.exact else fact.value for fact, _ in claim.facts]
+    computed = compute(claim.expression, known)
     fits = satisfied(computed, stated, claim.compare)
     if not fits and claim.either_sign:
         fits = satisfied(computed, -stated, claim.compare)
     if fits:
         return _finding(claim, place, computed, stated, "consistent", ())
-    if claim.only_fit or (not claim.sure and not _near(computed, stated)):
+    if claim.only_fit or (not claim.sure and _relative_gap(computed, stated) > _NEAR):
         return None
     verdict, explanations = _verdict(claim, computed, stated)
     return _finding(claim, place, computed, stated, verdict, explanations)
@@ -110,25 +113,23 @@ def _verdict(claim: Claim, computed: Interval, stated: Interval) -> tuple[Findin
     facts = [fact for fact, _ in claim.all_facts]
     situation = Situation(
         relation=claim.relation,
-        indicators=frozenset(fact.thing[1] for fact in facts),
-        words=tuple(fact.figure.indicator or "" for fact in facts),
+        indicators=frozenset(fact.thing[1] for fact in (facts[0], facts[-1])),
+        words=tuple(fact.figure.indicator or "" for fact in (facts[0], facts[-1])),
         years=frozenset(fact.figure.period.last_year for fact in facts if fact.figure.period is not None),
         cues=claim.cues | _cues(facts),
-        gap=_gap(computed, stated),
-        points=claim.unit == "%",
+        gap=_gap(computed, stated) if claim.unit == "%" else _relative_gap(computed, stated) * 100,
     )
     explained = explain(situation)
     if explained is not None:
-        verdict, reasons = explained
-        if not claim.sure and verdict == "note":
-            verdict = "note"
-        return verdict, reasons
+        return explained
     wide = compute(claim.expression, [widened(fact) for fact in facts[: len(claim.facts)]])
     wide_stated = widened(claim.stated) if isinstance(claim.stated, Fact) else stated
     if satisfied(wide, wide_stated, claim.compare) or (
         claim.either_sign and satisfied(wide, -wide_stated, claim.compare)
     ):
         return "tension", (Reason("last-digit"),)
+    if claim.exact:
+        return "tension", ()
     if not claim.sure or any(fact.figure.confidence < _LEAST_CONFIDENCE for fact in facts):
         return "tension", (Reason("unsure-link"),)
     return "contradiction", ()
@@ -158,9 +159,10 @@ def _gap(computed: Interval, stated: Interval) -> Decimal:
     return Decimal(0)
 
 
-def _near(computed: Interval, stated: Interval) -> bool:
+def _relative_gap(computed: Interval, stated: Interval) -> Decimal:
+    """Return how far apart two intervals lie, as a share of the greatest of their ends; 0 if they meet."""
     ends = [abs(end) for each in (computed, stated) for end in (each.low, each.high) if end is not None]
-    return bool(ends) and _gap(computed, stated) <= max(ends) * _NEAR
+    return _gap(computed, stated) / max(ends) if ends and max(ends) else Decimal(0)
 
 
 def _finding(

@@ -126,7 +126,8 @@ def _sum(pool: _Pool, fact: Fact, years: tuple[int, int]) -> Iterator[Claim]:
         else:
             parts.append(part)
             year = part.last + 1
-    if len(parts) < _FEWEST_KNOWN or len({part.fact.document for part in parts}) < _FEWEST_KNOWN:
+    known = sum(part.last - part.first + 1 for part in parts)
+    if 2 * known < years[1] - years[0] + 1 or len({part.fact.document for part in parts}) < _FEWEST_KNOWN:
         return
     sure = all(part.sure for part in parts)
     leaves: list[Expression] = [figure(at) for at in range(len(parts))]

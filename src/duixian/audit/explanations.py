@@ -37,8 +37,7 @@ class Situation:
         words: the figures' indicators in the documents' words.
         years: the years the figures cover.
         cues: what the words around them and the choice of documents tell.
-        gap: how far computed and stated lie apart.
-        points: whether the gap is in percent.
+        gap: how far computed and stated lie apart, in points where they are rates, else in percent of the greater.
     """
 
     relation: Relation
@@ -47,7 +46,6 @@ class Situation:
     years: frozenset[int]
     cues: frozenset[str]
     gap: Decimal
-    points: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +135,6 @@ def explain(case: Situation) -> tuple[Literal["note", "tension"], tuple[Reason, 
     found = [each for each in explanations().values() if each.applies(case)]
     if not found:
         return None
-    near = [each for each in found if each.gap is None or (case.points and case.gap <= each.gap)]
+    near = [each for each in found if each.gap is None or case.gap <= each.gap]
     reasons = tuple(Reason(each.code) for each in near or found)
     return ("note" if any(each.verdict == "note" for each in near) else "tension"), reasons

@@ -34,6 +34,8 @@ _COUNTS: Final = frozenset({"count", "households"})
 _AFTER_CHARACTERS: Final = 24
 _TOTALS: Final = re.compile(r"(?:总数|总量|总计|保有量|总户数|总数量|数量|达到|累计)$")
 _ADDED: Final = re.compile(r"^(?:净增|新增|新登记|新设|新培育|新认定)")
+_ABOUT_DOUBLED: Final = Decimal("0.95")
+_CONTEXT_CHARACTERS: Final = 60
 _ROUND_FROM: Final = 1000
 _CACHED_PHRASES: Final = 65_536
 
@@ -64,7 +66,9 @@ class Fact:
 
     @cached_property
     def value(self) -> Interval:
-        """The values the figure can mean."""
+        """The values the figure can mean; 翻一番 is said of anything from about twice upwards."""
+        if self.figure.kind == "multiple" and "番" in self.figure.text and self.figure.bound == "=":
+            return Interval(self.figure.value * _ABOUT_DOUBLED, None)
         return meaning(self.figure)
 
     @cached_property
@@ -139,6 +143,16 @@ class Fact:
         return self.year - 1 if found["last"] else int(found["year"])
 
     @cached_property
+    def of_part(self) -> bool:
+        """Whether its sentence speaks of a part of the place (县域, 开发区) before it, whatever its scope says."""
+        if self.figure.sentence is None:
+            return False
+        document = self.reading.document
+        start = document.sentences[self.figure.sentence].span.start
+        words = document.plain[start : self.figure.span.start][-_CONTEXT_CHARACTERS:]
+        return cue("area", words.rpartition(";")[2]) is not None
+
+    @cached_property
     def plain_year(self) -> bool:
         """Whether it covers one whole year, and neither a part of it nor several years' sum or average."""
         return self.year is not None and not any(map(self.says, ("average", "part_of_year")))
@@ -206,7 +220,7 @@ class Field:
             self.targets[fact.thing, fact.year].append(fact)
         if not (fact.told or (figure.role == "reference" and figure.scope == "self")) or fact.thing[1] == "~":
             return
-        if fact.year is None or not fact.plain_year:
+        if fact.year is None or not fact.plain_year or fact.of_part:
             return
         if figure.kind in ("amount", "rate") and not fact.is_change and not fact.says("together"):
             self.levels[fact.thing, fact.unit, fact.year].append(fact)
@@ -246,8 +260,13 @@ def _nearest(found: Sequence[Fact], near: Fact, year: int) -> Fact | None:
 
 
 def _agreed(facts: Sequence[Fact], near: Fact) -> Fact | None:
+    """Return the nearest of facts that agree; where they do not, of those told in the same words as the near one."""
     first = min(facts, key=lambda fact: (abs(fact.figure.span.start - near.figure.span.start), fact.figure.span.start))
-    return first if all(first.value.meets(fact.value) for fact in facts) else None
+    if all(first.value.meets(fact.value) for fact in facts):
+        return first
+    words = spell(near.figure.indicator or "")
+    alike = [fact for fact in facts if spell(fact.figure.indicator or "") == words]
+    return _agreed(alike, near) if alike and len(alike) < len(facts) else None
 
 
 def field_of(dossier: Dossier) -> Field:

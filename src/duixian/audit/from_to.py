@@ -18,6 +18,7 @@ from duixian.model import Reason
 __all__ = ["from_to_claims"]
 
 _FOLLOWING: Final = 3
+_JOINTS: Final = ("、", ",", "和", "及", "与")
 _LEVELS: Final = ("amount", "rate", "growth")
 
 
@@ -33,6 +34,8 @@ def from_to_claims(field: Field, _: Mapping[str, Field]) -> Iterator[Claim]:
 
 def _is_from_to(first: Fact, last: Fact) -> bool:
     if first.figure.kind not in _LEVELS or first.figure.kind != last.figure.kind or first.unit != last.unit:
+        return False
+    if first.says("distributive") or last.says("distributive") or (first.between or "").strip() in _JOINTS:
         return False
     return first.says("from") and last.between is not None and cue("to", last.between) is not None
 
@@ -76,7 +79,8 @@ def _growth(ends: tuple[tuple[Fact, str], ...], told: Fact) -> Iterator[Claim]:
         if first.figure.unit == "%" and satisfied(last.value - first.value, told.value, "="):
             hints = (Reason("percent-points", {"text": told.figure.text.replace("%", " 个百分点")}),)
         yield Claim(
-            "growth", "from-to-growth", ends, (ratio - 1) * 100, told, either_sign=True, unit="%", hints=hints
+            "growth", "from-to-growth", ends, (ratio - 1) * 100, told, either_sign=True, unit="%", hints=hints,
+            exact=bool(hints),
         )  # fmt: skip
 
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Final
 
 from duixian.audit.claims import Claim
 from duixian.audit.cues import cue
 from duixian.audit.expressions import figure
 from duixian.audit.facts import Fact, Field
-from duixian.audit.likeness import likeness
 from duixian.indicators.phrases import spell
 from duixian.model import Reason
 
@@ -22,7 +22,9 @@ __all__ = ["repeat_claims", "restated_target_claims"]
 _KINDS: Final = ("amount", "rate", "growth")
 _APART: Final = ("average", "part_of_year", "together", "currency", "comparable", "real", "subset", "from", "share")
 _MAGNITUDE: Final = 1000
-_WHOLE_LIKENESS: Final = 99
+_NEAR_SHARE: Final = Decimal("0.06")
+_NEAR_POINTS: Final = Decimal(1)
+_CONTEXT_CHARACTERS: Final = 160
 
 
 def repeat_claims(field: Field, _: Mapping[str, Field]) -> Iterator[Claim]:
@@ -35,7 +37,10 @@ def repeat_claims(field: Field, _: Mapping[str, Field]) -> Iterator[Claim]:
     for facts in groups.values():
         first = facts[0]
         for other in facts[1:]:
-            if other.document == first.document and other.figure.sentence == first.figure.sentence:
+            beside = other.document == first.document and other.figure.sentence == first.figure.sentence
+            if other.document == first.document and any(cue("area", _context(each)) for each in (first, other)):
+                continue
+            if beside or not (first.value.meets(other.value) or _looks_like_slip(first, other)):
                 continue
             yield Claim(
                 relation="repeat",
@@ -54,7 +59,31 @@ def _is_plain(fact: Fact) -> bool:
         return False
     if fact.is_change or figure_.sentence is None or fact.like is not None or any(map(fact.says, _APART)):
         return False
-    return fact.figure.kind != "growth" or fact.base_year == fact.year - 1
+    if fact.figure.kind == "growth" and fact.base_year != fact.year - 1:
+        return False
+    return not fact.of_part
+
+
+def _context(fact: Fact) -> str:
+    """Return the words of the paragraph before a fact, with the title of its section."""
+    document, at = fact.reading.document, fact.figure.sentence
+    if at is None:
+        return ""
+    first = document.sentences[at]
+    while at and document.sentences[at - 1].paragraph == first.paragraph:
+        at -= 1
+        first = document.sentences[at]
+    start = max(first.span.start, fact.figure.span.start - _CONTEXT_CHARACTERS)
+    return document.sections[first.section].title + "\n" + document.plain[start : fact.figure.span.start]
+
+
+def _looks_like_slip(first: Fact, other: Fact) -> bool:
+    """Tell whether two values differ little, or by a power of ten only; else they are of two things with one name."""
+    one, two = abs(first.figure.value), abs(other.figure.value)
+    if one.normalize().as_tuple().digits == two.normalize().as_tuple().digits:
+        return len(one.normalize().as_tuple().digits) > 1 and first.figure.kind == "amount"
+    gap = abs(first.figure.value - other.figure.value)
+    return gap <= (_NEAR_POINTS if first.figure.unit == "%" else max(one, two) * _NEAR_SHARE)
 
 
 def _same_words(first: Fact, other: Fact) -> bool:
@@ -80,7 +109,6 @@ def restated_target_claims(field: Field, _: Mapping[str, Field]) -> Iterator[Cla
         for target in field.targets.get((before.thing, before.year), ()):
             if target.spoken == before.year and target.unit == fact.unit and target.document != fact.document:
                 yield Claim("other", "target-restated", ((target, "target"), (before, "level")), figure(0), fact)
-                break
 
 
 def _ends_as_target(fact: Fact) -> bool:

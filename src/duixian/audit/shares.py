@@ -29,6 +29,7 @@ _COUNTRY: Final = "100000"
 _SHARE: Final = re.compile(r"(?P<part>.{2,30}?)占(?P<whole>.{1,24}?)(?:比重|比例|份额|比|的)?$")
 _SECTOR: Final = re.compile(r"第?([一二三])(?:次)?产(?:业)?[^占]{0,5}(?:占.{2,8})?(?:比重|比例|占比)")
 _SECTORS: Final = 3
+_LONGEST_GAP: Final = 16
 _DAYS: Final = 365
 _LEAP_YEARS: Final = 4
 _WHOLE: Final = Decimal(100)
@@ -69,8 +70,27 @@ def _told(field: Field, places: Mapping[str, Field], share: Fact) -> Iterator[Cl
             yield _claim("share-of-place", part, whole, share, sure=False)
         return
     found = _whole(field, share, part, whole_name)
-    if found is not None and found[0] is not part:
-        yield _claim("share-told", part, found[0], share, sure=found[1])
+    if found is None or found[0] is part:
+        return
+    listed = _listed(field, part)
+    if len(listed) > 1:
+        together = reduce(add, [figure(at + 1) for at in range(len(listed))])
+        facts = ((found[0], "whole"), *((each, "part") for each in listed))
+        yield Claim("share", "share-of-list", facts, together / figure(0) * 100, share, unit="%", only_fit=True)
+    yield _claim("share-told", part, found[0], share, sure=found[1], only_fit=len(listed) > 1)
+
+
+def _listed(field: Field, part: Fact) -> list[Fact]:
+    """Return a part with the facts of its unit that stand right before it in a list."""
+    listed = [part]
+    for fact in reversed(field.neighbours(part)):
+        if fact.at != listed[0].at - 1:
+            continue
+        between = listed[0].between
+        if fact.figure.unit != part.figure.unit or between is None or len(between) > _LONGEST_GAP:
+            break
+        listed.insert(0, fact)
+    return listed
 
 
 def _part(field: Field, share: Fact, name: str) -> Fact | None:
@@ -139,7 +159,9 @@ def _days(field: Field, share: Fact) -> Iterator[Claim]:
         )
 
 
-def _claim(rule: str, part: Fact, whole: Fact, share: Fact, *, sure: bool = True) -> Claim:
+def _claim(
+    rule: str, part: Fact, whole: Fact, share: Fact, *, sure: bool = True, only_fit: bool = False
+) -> Claim:  # fmt: skip
     return Claim(
         relation="share",
         rule=rule,
@@ -148,6 +170,7 @@ def _claim(rule: str, part: Fact, whole: Fact, share: Fact, *, sure: bool = True
         stated=share,
         sure=sure,
         unit="%",
+        only_fit=only_fit,
     )
 
 

@@ -42,8 +42,10 @@ def _told_before(facts: list[Fact], total: Fact) -> Iterator[Claim]:
             or fact.figure.role != total.figure.role
         ):
             break
+        if fact.is_change:
+            return
         parts.insert(0, fact)
-        if fact.between is None or len(fact.between) > _LONGEST_GAP:
+        if fact.between is None or len(fact.between) > _LONGEST_GAP or ";" in fact.between:
             break
     if _FEWEST_LISTED <= len(parts) <= _MOST_PARTS:
         yield _claim("sum-told", parts, total, sure=True)

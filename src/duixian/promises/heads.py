@@ -71,9 +71,9 @@ def find_head(
         >>> head.action.of(text), head.object.of(text)
         ('通车', '轨道交通5号线一期年底前')
     """
-    if end - start > _MAX_CLAUSE_CHARACTERS:
-        return None
     words = lexicon()
+    if end - start > _MAX_CLAUSE_CHARACTERS or plain.endswith(words.subordinate, start, end):
+        return None
     at, modal, preposed = start, False, False
     yielded: Verb | None = None
     held = (start, start, False)
@@ -122,8 +122,11 @@ def _leading(plain: str, start: int, stop: int, verb: Verb, end: int, *, modal: 
     """Take in the verbs that follow at once, and let the rest be the object."""
     words, kind = lexicon(), verb.kind
     for _ in range(_MAX_RUN):
-        found = words.at(plain, stop, end)
-        if found is None or found[0].verb is None or found[0].verb.group not in _RUN_GROUPS:
+        joint = words.joint.match(plain, stop, end)
+        found = words.at(plain, joint.end() if joint else stop, end)
+        if found is None or found[0].verb is None or found[0].verb.noun:
+            break
+        if joint is None and found[0].verb.group not in _RUN_GROUPS:
             break
         following = found[1]
         if end - following < _MIN_OBJECT or words.run_stop.match(plain, following, end):

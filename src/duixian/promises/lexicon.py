@@ -21,7 +21,20 @@ _FILE = "verbs.toml"
 _CLASSES = ("event", "state", "work", "direction")
 _FIRMNESS = ("firm", "strive", "explore")
 _CLOSING = "使用|运行|运营|开放|生产|招生|办学|见效|达效|工作|并[^,;:]{1,8}"
-_GROUPS = ("opener", "modal", "preposition", "attitude", "tail_object", "manner", "behind_noun", "part_of", "run_stop")
+_GROUPS = (
+    "opener",
+    "modal",
+    "preposition",
+    "attitude",
+    "tail_object",
+    "inner",
+    "subordinate",
+    "joint",
+    "manner",
+    "behind_noun",
+    "part_of",
+    "run_stop",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +84,8 @@ class Lexicon:
         noun_behind: matches behind a verb that is a noun there.
         run_stop: matches behind a second verb that belongs to the object.
         manner: finds a phrase at the end that tells only the way.
+        joint: matches between two verbs of one action.
+        subordinate: what ends a clause that is only the condition or time of another.
 
     Example:
         >>> word, end = lexicon().at("开工建设滨河公园", 0, 8)
@@ -86,6 +101,8 @@ class Lexicon:
     noun_behind: re.Pattern[str]
     run_stop: re.Pattern[str]
     manner: re.Pattern[str]
+    joint: re.Pattern[str]
+    subordinate: tuple[str, ...]
 
     def at(self, plain: str, start: int, end: int) -> tuple[Word, int] | None:
         """Return the longest word at ``start`` and where it ends, ``None`` where none stands there."""
@@ -111,6 +128,8 @@ def lexicon() -> Lexicon:
     """
     verbs = _verbs()
     groups = _groups()
+    if unknown := [word for word in groups["inner"] if word not in verbs]:
+        raise bad_row(_FILE, "words", 0, f"inner: {unknown}")
     kinds = ("opener", "modal", "preposition", "attitude")
     names = set(verbs).union(*(groups[kind] for kind in kinds))
     words = {name: Word(verbs.get(name), *(name in groups[kind] for kind in kinds)) for name in names}
@@ -118,16 +137,17 @@ def lexicon() -> Lexicon:
     for name in names:
         lengths.setdefault(name[0], set()).add(len(name))
     tails = (verb.word for verb in verbs.values() if verb.tail or verb.kind == "state")
-    inner = (verb.word for verb in verbs.values() if verb.kind in ("event", "work") and len(verb.word) > 1)
     return Lexicon(
         words=words,
         lengths={char: tuple(sorted(found, reverse=True)) for char, found in lengths.items()},
         tail=re.compile(rf"(?P<verb>{alternation(tails)})(?:{_CLOSING})?\Z"),
         tail_object=re.compile(rf"(?P<verb>{alternation(groups['tail_object'])})[^,;:的]{{1,10}}\Z"),
-        inner=re.compile(rf"(?P<verb>{alternation(inner)})(?!{alternation(groups['part_of'])})"),
+        inner=re.compile(rf"(?P<verb>{alternation(groups['inner'])})(?!{alternation(groups['part_of'])})"),
         noun_behind=re.compile(alternation(groups["behind_noun"])),
         run_stop=re.compile(alternation(groups["run_stop"])),
         manner=re.compile(rf"{alternation(groups['manner'])}\s*\Z"),
+        joint=re.compile(alternation(groups["joint"])),
+        subordinate=groups["subordinate"],
     )
 
 

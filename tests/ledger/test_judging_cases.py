@@ -65,7 +65,7 @@ def result_of(text: str, case: dict[str, Any], promise: Promise) -> Result:
         figure = replace(figure, period=Period.year(told))
     whole = Span(0, len(clause))
     return Result(
-        "later",
+        f"report of {told}",
         told if colon and form == "sentence" else case.get("year", told + 1),
         whole if figure is None else figure.span,
         clause if form != "figure" or figure is None else figure.text,

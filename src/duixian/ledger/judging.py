@@ -17,13 +17,14 @@ from duixian.documents.plain import fold
 from duixian.ledger.judging_numbers import judge_number
 from duixian.ledger.judging_relative import judge_relative, names_other_place, relation_of
 from duixian.ledger.judging_values import show, words
-from duixian.ledger.judging_words import all_or_part, judge_count, judge_words, kept_parts
+from duixian.ledger.judging_words import all_or_part, is_datable, judge_count, judge_words, kept_parts
 from duixian.ledger.works_stages import failure_in
 from duixian.model import Figure, Judgement, Promise, Reason, Result, Standing, Verdict
 
 __all__ = ["judge"]
 
 _YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年)")
+_MONTH: Final = re.compile(r"(?<![\d个])(?:1[0-2]|[1-9])月")
 _PIECE_ENDS: Final = ",;。"
 
 
@@ -118,6 +119,8 @@ def _by_results(
 ) -> Judgement:
     first, target = results[0], promise.figure
     promised = clause or promise.text
+    if target is None and len(results) > 1 and first.form == "sentence":
+        return _by_progress(promise, promised, results)
     if first.form == "problem":
         change = Reason("change-by-number" if target is not None else "change-by-report")
         problem = Reason("told-problem", {"words": _said(first.text)})
@@ -136,6 +139,23 @@ def _by_results(
         foreign = sibling is not None and sibling.scope == "self" and names_other_place(promised)
         return judge_relative(relation, first.figure, None if foreign else sibling)
     return _by_work(promise, promised, first)
+
+
+def _by_progress(promise: Promise, promised: str, results: Sequence[Result]) -> Judgement:
+    """Judge a piece of work that several reports tell of: by the one in which it was done in time, else the last.
+
+    Only the first result of each document counts, and only documents up to the one that looks back upon the due year;
+    where all are later, the first.
+    """
+    last = None if promise.due is None else promise.due.last_year + 1
+    firsts: dict[str, Result] = {}
+    for each in sorted(results, key=lambda result: result.year):
+        if each.form == "sentence" and (last is None or each.year <= last):
+            firsts.setdefault(each.document, each)
+    judged = [_by_work(promise, promised, each) for each in firsts.values()]
+    if not judged:
+        return _by_work(promise, promised, results[0])
+    return next((each for each in judged if each.verdict == "met"), judged[-1])
 
 
 def _by_work(promise: Promise, promised: str, first: Result) -> Judgement:
@@ -178,10 +198,12 @@ def _with_time(promise: Promise, results: Sequence[Result], judgement: Judgement
     if promise.due is None:
         return judgement
     due = promise.due.last_year
+    if promise.figure is None and not is_datable(promise.text):
+        return judgement
     if judgement.verdict == "met":
-        year, dated = _told_year(results[0])
+        year, dated = min(_told_year(each) for each in results if each.form == results[0].form)
         return _late(judgement, promise, year, dated=dated) if year > due else judgement
-    if judgement.verdict != "missed" or promise.figure is not None:
+    if judgement.verdict not in {"missed", "partly"} or promise.figure is not None:
         return judgement
     for later in results[1:]:
         year, _ = _told_year(later)
@@ -192,14 +214,20 @@ def _with_time(promise: Promise, results: Sequence[Result], judgement: Judgement
 
 def _late(judgement: Judgement, promise: Promise, year: int, *, dated: bool) -> Judgement:
     reason = Reason("late" if dated else "late-report", {"due": str(promise.due), "reported": str(year)})
-    verdict: Verdict = "missed" if dated else judgement.verdict
+    verdict: Verdict = "missed" if dated and judgement.verdict == "met" else judgement.verdict
     return replace(judgement, verdict=verdict, late=True, reasons=(*judgement.reasons, reason))
 
 
 def _told_year(result: Result) -> tuple[int, bool]:
-    """Return the year a result speaks of and whether it says so itself: its figure's, else one that its words name."""
-    if result.figure is not None and result.figure.period is not None:
-        return result.figure.period.last_year, True
-    named = [int(year) for year in _YEAR.findall(fold(result.text))]
-    year = next((year for year in named if year <= result.year), None)
-    return (result.year - 1, False) if year is None else (year, True)
+    """Return the year a result speaks of and whether it says so itself: its figure's, else one that its words name.
+
+    A month without a year (3月投用) is one of the year that the report looks back upon.
+    """
+    figure = result.figure
+    if figure is not None and figure.period is not None and figure.role in {"actual", "estimate"}:
+        return figure.period.last_year, True
+    text = fold(result.text)
+    year = next((int(year) for year in _YEAR.findall(text) if int(year) <= result.year), None)
+    if year is not None:
+        return year, True
+    return result.year - 1, figure is None and _MONTH.search(text) is not None

@@ -68,7 +68,7 @@ def judge_number(
         'missed'
     """
     aim = aim_of(target, before)
-    combined = over_years(aim, reported, average=average)
+    combined = over_years(aim, reported, average=average, before=before)
     if isinstance(combined, Judgement):
         return combined
     if combined is not None:

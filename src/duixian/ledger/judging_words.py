@@ -20,7 +20,7 @@ from duixian.ledger.works_stages import Stage, failure_in, promised_stage, repor
 from duixian.model import Figure, Judgement, Promise, Quantity, Reason, Verdict
 from duixian.quantities import find_quantities, interval
 
-__all__ = ["all_or_part", "judge_count", "judge_words", "kept_parts"]
+__all__ = ["all_or_part", "is_datable", "judge_count", "judge_words", "kept_parts"]
 
 _UNDER_WAY: Final = 3
 _COMPLETED: Final = 5
@@ -28,6 +28,7 @@ _STARTED: Final = 2
 _FEW: Final = 10
 _PROJECT: Final = "building"
 _SOFT: Final = "bettering"
+_EVENT: Final = "event"
 _SAID_CHARACTERS: Final = 24
 _WHOLE_PERCENT: Final = 100
 _MARK: Final = re.compile(r"\[\^?\d{1,3}\]")
@@ -66,7 +67,7 @@ def judge_words(promised: str, told: str) -> Judgement:
         return _judged("met", "told-goal-kept", goal.group(), rule="words-goal")
     part = _pattern("in_part").search(told)
     if part and not _pattern("in_part").search(promised):
-        wanted = promised_stage(promised)
+        wanted = _wanted(promised)
         reached = reported_stage(part.group())
         if wanted is None or reached is None or not _reaches(wanted, reached) or part.group().startswith("部分"):
             values = {"promised": _wanted_words(promised), "words": part.group()}
@@ -74,12 +75,38 @@ def judge_words(promised: str, told: str) -> Judgement:
     return _by_stage(promised, told, wish)
 
 
+def is_datable(promised: str) -> bool:
+    """Tell whether a promise names a state that is reached on one day; 推进 and 加强 go on for ever.
+
+    Example:
+        >>> is_datable("建成图书馆"), is_datable("推进产业融合")
+        (True, False)
+    """
+    wanted = _wanted(fold(promised))
+    return wanted is not None and wanted.track != _SOFT and (wanted.track != _PROJECT or wanted.rank != _UNDER_WAY)
+
+
+def _wanted(promised: str) -> Stage | None:
+    """Return the stage a promise names; 完成主体建设 wants the shell, 完成前期工作 the preparation."""
+    wanted = promised_stage(promised)
+    if wanted is not None and wanted.id == "completed":
+        if _pattern("wants_shell").search(promised):
+            return Stage("topped-out", wanted.track, wanted.rank - 1)
+        if _pattern("wants_preparation").search(promised):
+            return Stage("prepared", wanted.track, 1)
+    return wanted
+
+
 def _by_stage(promised: str, told: str, wish: Reason) -> Judgement:
-    wanted, reached = promised_stage(promised), reported_stage(told)
-    if reached is None:
+    wanted, reached = _wanted(promised), reported_stage(told)
+    said = _short(told)
+    soft = wanted is None or wanted.track == _SOFT or not is_datable(promised)
+    if reached is None or (wanted is not None and wanted.track == _EVENT and reached.track != _EVENT):
+        # what a review counts (覆盖68条街路), and an event it looks back upon, came about
+        if (soft and find_quantities(told)) or (wanted is not None and wanted.track == _EVENT):
+            return _judged("met", "told-done", said, rule="words-told-of")
         reasons = (Reason("told-nothing-clear"), wish)
         return Judgement("undecidable", reasons, late=False, rule="words-unclear")
-    said = _short(told)
     if wanted is None or wanted.track == _SOFT:
         sure = wanted is not None or reached.rank >= _COMPLETED or reached.track not in {_PROJECT, _SOFT}
         if sure:

@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from functools import reduce
+from functools import cache, reduce
 from operator import add, mul
+from re import Pattern
 from typing import Final
 
+from duixian.figures.wording import load_wording
 from duixian.ledger.judging_aims import Aim, fit
 from duixian.ledger.judging_values import Told, show, show_value, tell
 from duixian.ledger.matching import measure_of
 from duixian.model import Figure, Judgement, Reason
 from duixian.quantities import Interval
 
-__all__ = ["over_years", "product", "total", "yearly"]
+__all__ = ["accrues", "over_years", "product", "total", "yearly"]
 
 _HUNDRED: Final = Interval.exactly(100)
 _ONE: Final = Interval.exactly(1)
@@ -25,8 +27,38 @@ _LEVELS: Final = frozenset({"level", "stock"})
 _SHOWN_PLACES: Final = Decimal("0.01")
 
 
+@cache
+def _pattern(group: str) -> Pattern[str]:
+    return load_wording("changes", folder="ledger").anywhere(group)
+
+
+def accrues(target: Figure, before: str) -> bool:
+    """Tell whether yearly amounts of a promise add up: work done (新建) rather than a level reached (达到).
+
+    Args:
+        target: what was promised.
+        before: the characters before the number in its clause.
+
+    Example:
+        >>> from duixian.reading import read_text
+        >>> figures = read_text("新建绿道90公里,PM2.5浓度下降到35微克。").figures
+        >>> [accrues(each, "") for each in figures]
+        [True, False]
+    """
+    if target.kind != "amount":
+        return False
+    measure = measure_of(target)
+    if measure in _LEVELS:
+        return False
+    said = f"{before}|{target.indicator or ''}"
+    done = _pattern("accrual").search(said) is not None
+    if measure in {None, "flow"}:
+        return done and (_pattern("level").search(before) is None or "累计" in said)
+    return True
+
+
 def over_years(
-    aim: Aim, reported: Sequence[Figure], *, average: bool
+    aim: Aim, reported: Sequence[Figure], *, average: bool, before: str = ""
 ) -> tuple[Told, tuple[Reason, ...]] | Judgement | None:
     """Put yearly figures together for a promise over several years.
 
@@ -34,6 +66,7 @@ def over_years(
         aim: what keeps the promise.
         reported: figures that answer it.
         average: whether the promise is an average of the years.
+        before: the characters before the number in its clause.
 
     Returns:
         One number for all years and how it was made; a judgement where years are missing; ``None`` where the promise
@@ -43,11 +76,11 @@ def over_years(
     span = target.period
     if span is None or span.first_year == span.last_year or target.kind not in {"growth", "amount"}:
         return None
-    if target.kind == "amount" and measure_of(target) in _LEVELS:
-        return None
     first = reported[0].period
     if first is None or first.first_year != first.last_year:
         return None
+    if target.kind == "amount" and not accrues(target, before):
+        return _level_in_time(aim, reported[0], first.last_year)
     years = range(span.first_year, span.last_year + 1)
     values = yearly(reported, target)
     missing = [year for year in years if year not in values]
@@ -60,6 +93,16 @@ def over_years(
         return _incomplete(None, missing)
     told, how = product(values, target, years, average=average)
     return told, (how,)
+
+
+def _level_in_time(aim: Aim, answer: Figure, year: int) -> Judgement | None:
+    """Refuse to call a level missed by what it was before it was due."""
+    span = aim.figure.period
+    told = tell(answer, aim.figure.unit)
+    early = span is not None and year < span.last_year
+    if early and told is not None and answer.kind == "amount" and fit(aim, told) not in {"kept", "equal"}:
+        return _incomplete(None, [span.last_year] if span is not None else [])
+    return None
 
 
 def yearly(reported: Sequence[Figure], target: Figure) -> dict[int, Figure]:

@@ -16,7 +16,7 @@ from typing import Final
 from duixian.documents.plain import fold
 from duixian.ledger.judging_aims import aim_of
 from duixian.ledger.judging_values import words
-from duixian.ledger.matching import measure_of
+from duixian.ledger.judging_years import accrues
 from duixian.ledger.pace_paths import Path, average_path, cumulative_path, level_path, total_path
 from duixian.ledger.pace_series import course_of
 from duixian.model import Figure, Observation, Pace, Promise, Reason
@@ -24,9 +24,6 @@ from duixian.model import Figure, Observation, Pace, Promise, Reason
 __all__ = ["pace", "runs_years"]
 
 _CHANGES: Final = frozenset({"growth", "multiple"})
-_ACCRUING: Final = frozenset(
-    {"new", "net-new", "work", "introduced", "signed", "landed", "started", "completed", "cumulative"}
-)
 
 
 @cache
@@ -109,8 +106,7 @@ def _by_kind(path: Path, target: Figure, before: str) -> Pace:
         return average_path(path)
     if target.kind in _CHANGES and (over_years or target.kind == "multiple"):
         return total_path(path)
-    accrues = measure_of(target) in _ACCRUING or _pattern("cumulative").search(said) is not None
-    if target.kind == "amount" and (accrues or over_years):
+    if accrues(target, before) or (target.kind == "amount" and _pattern("cumulative").search(said)):
         return cumulative_path(path)
     return level_path(path)
 

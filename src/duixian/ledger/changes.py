@@ -11,12 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Final, TypeAlias
 
-from duixian.ledger.changes_outcomes import Outcomes, height
+from duixian.ledger.changes_outcomes import Outcomes, rise
 from duixian.ledger.changes_silence import silences
 from duixian.ledger.changes_statements import Speech, Statement, statements_of
 from duixian.ledger.changes_words import compare_wordings
 from duixian.ledger.changes_works import Works
 from duixian.ledger.dossier import Dossier
+from duixian.ledger.judging_values import show
 from duixian.ledger.works_stages import compare_stages
 from duixian.model import Change, ChangeKind, Promise, Reason, Span
 
@@ -110,12 +111,11 @@ def _values(earlier: Statement, later: Statement) -> Iterator[_Told]:
     one, two = earlier.promise.figure, later.promise.figure
     if one is None or two is None or earlier.counting is None or earlier.counting != later.counting:
         return
-    if one.kind == two.kind and height(one) != height(two):
-        values = {"from": one.text, "to": two.text}
-        if height(two) > height(one):
-            yield "raised", Reason("target-raised", values)
-        else:
-            yield "lowered", Reason("target-lowered", values)
+    step = rise(one, two)
+    if step:
+        values = {"from": show(one), "to": show(two)}
+        raised = step > 0
+        yield ("raised" if raised else "lowered"), Reason("target-raised" if raised else "target-lowered", values)
 
 
 def _wordings(earlier: Statement, later: Statement) -> Iterator[_Told]:
@@ -126,7 +126,8 @@ def _wordings(earlier: Statement, later: Statement) -> Iterator[_Told]:
 
 def _stages(earlier: Statement, later: Statement) -> Iterator[_Told]:
     """Yield that the same date is now given for less: 建成通车 became 完成铺轨."""
-    if earlier.due == later.due and compare_stages(earlier.stage, later.stage) == "behind":
+    shared = earlier.tokens & later.said
+    if earlier.due == later.due and compare_stages(earlier.stage_of(shared), later.stage_of(shared)) == "behind":
         yield "softened", Reason("stage-lowered", _quotes(earlier, later))
 
 

@@ -6,6 +6,7 @@ change lie between them.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -15,29 +16,43 @@ from typing import Final
 from duixian.indicators import indicator
 from duixian.ledger.changes_statements import Speech, Statement
 from duixian.ledger.changes_words import is_hold
+from duixian.ledger.judging_values import factor_between, is_decline
 from duixian.ledger.matching import Matcher, Profile, profile_of
 from duixian.model import Figure
 from duixian.quantities import unit_of
 
-__all__ = ["Outcomes", "height"]
+__all__ = ["Outcomes", "rise"]
 
 SAME: Final = Decimal("0.7")
 """From this score on two figures are taken for the same measure; by words alone the score is at most 0.95."""
 
+_NUMBER: Final = re.compile(r"[0-9]+(?:[.][0-9]+)?")
 _TOKENS_LOOKED_UP: Final = 3
 _LONGEST_POSTPONEMENT_YEARS: Final = 6
 
 
-def height(figure: Figure) -> Decimal:
-    """Return the number by which two targets are told to be higher or lower: a range's middle, a decline's size.
+def rise(earlier: Figure, later: Figure) -> Decimal | None:
+    """Return by how much a later target is higher, in its unit; ``None`` where kinds or units do not compare.
+
+    Of a range the middle counts. Of two declines the sizes are compared: 3 % down is higher than 2.5 % down.
 
     Example:
         >>> from duixian.reading import read_text
-        >>> [str(height(each)) for each in read_text("增长5%—6%,能耗下降3%。").figures]
-        ['5.5', '3']
+        >>> one, two, three, four = read_text("增长5%—6%,增长6%,能耗下降3%,能耗下降2.5%。").figures
+        >>> str(rise(one, two)), str(rise(three, four))
+        ('0.5', '-0.5')
     """
-    middle = figure.value if figure.high is None else (figure.value + figure.high) / 2
-    return abs(middle) if figure.kind in {"growth", "points"} and middle < 0 else middle
+    factor = factor_between(earlier.unit, later.unit)
+    if earlier.kind != later.kind or factor is None:
+        return None
+    first, second = _middle(earlier) * factor, _middle(later)
+    if is_decline(earlier) and is_decline(later):
+        return abs(second) - abs(first)
+    return second - first
+
+
+def _middle(figure: Figure) -> Decimal:
+    return figure.value if figure.high is None else (figure.value + figure.high) / 2
 
 
 class Outcomes:
@@ -80,7 +95,7 @@ class Outcomes:
             if figure is None or counting is None or counting.way != "point" or figure.indicator_id is None:
                 continue
             if not _is_kept_up(each, figure):
-                groups[figure.indicator_id, height(figure)].append(each)
+                groups[figure.indicator_id, _middle(figure)].append(each)
         return groups
 
     @cached_property
@@ -94,6 +109,9 @@ class Outcomes:
     def _score(self, earlier: Statement, later: Statement) -> Decimal:
         one, two = earlier.promise.figure, later.promise.figure
         if one is None or two is None or one.scope != two.scope:
+            return Decimal(0)
+        named = one.indicator_id is not None and one.indicator_id == two.indicator_id
+        if not named and _thresholds(one) != _thresholds(two):
             return Decimal(0)
         return self._matcher.score(self._profiles[earlier.document.id, one], self._profiles[later.document.id, two])
 
@@ -120,6 +138,11 @@ class Outcomes:
             later.place: later for key in self._keys(earlier) for later in self._index[key] if later.year > earlier.year
         }
         return tuple(found[place] for place in sorted(found))
+
+
+def _thresholds(figure: Figure) -> list[str]:
+    """Return the numbers in an indicator's words: villages above 20万元 are not those above 50万元."""
+    return _NUMBER.findall(figure.indicator or "")
 
 
 def _is_kept_up(statement: Statement, figure: Figure) -> bool:

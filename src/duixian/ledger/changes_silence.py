@@ -6,6 +6,7 @@ were not, with the document that should have.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -57,6 +58,7 @@ def silences(
         for reading in dossier.readings
         if reading.document.id in dossier.years and _reports(reading.document)
     ]
+    measured = _measured(dossier)
     for statement, followers in again.items():
         due = max((each.due for each in (statement, *followers) if each.due is not None), default=None)
         if due is None or not _is_testable(statement, works):
@@ -66,11 +68,30 @@ def silences(
         should = _should_have_spoken(due, later, early=_is_ahead(statement, due))
         if should is None or speech.weights.of(statement.tokens) < SUBJECT_WEIGHT:
             continue
-        mentions = speech.mentions(statement.tokens, share=MENTIONED_SHARE, most=_TOKENS_LOOKED_UP)
+        mentions = _mentions(statement, speech)
+        if statement.promise.figure is not None and statement.promise.form == "outcome":
+            mentions |= measured.get(statement.promise.figure.indicator_id, frozenset())
         promising = {each.document.id for each in followers}
         if all(dossier.years.get(id_, last) <= statement.year for id_ in mentions - promising):
             year, document = should
             yield statement, Change("dropped", document.id, year, None, (_reason(statement, due, later),))
+
+
+def _mentions(statement: Statement, speech: Speech) -> frozenset[str]:
+    """Return the documents that speak of what is promised, or of one thing in its list."""
+    found: frozenset[str] = frozenset()
+    for item in (statement.tokens, *statement.items):
+        found |= speech.mentions(item, share=MENTIONED_SHARE, most=_TOKENS_LOOKED_UP)
+    return found
+
+
+def _measured(dossier: Dossier) -> Mapping[str | None, frozenset[str]]:
+    """Return for each indicator the documents that give a figure of it, whatever they call it."""
+    found: dict[str | None, set[str]] = defaultdict(set)
+    for reading in dossier.readings:
+        for figure in reading.figures:
+            found[figure.indicator_id].add(reading.document.id)
+    return {id_: frozenset(documents) for id_, documents in found.items()}
 
 
 def _reports(document: Document) -> bool:
@@ -84,7 +105,8 @@ def _is_testable(statement: Statement, works: Works) -> bool:
         return False
     if promise.form == "work":
         return promise.origin == "livelihood" or works.is_project(statement)
-    return promise.period is not None and promise.period.first_year < promise.period.last_year
+    known = promise.figure is not None and promise.figure.indicator_id is not None
+    return known and promise.period is not None and promise.period.first_year < promise.period.last_year
 
 
 def _is_ahead(statement: Statement, due: int) -> bool:

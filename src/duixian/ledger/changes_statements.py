@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from duixian.ledger.changes_words import Counting, counting_of, is_attribute, parts_of
+from duixian.ledger.changes_words import Counting, counting_of, event_stage, is_attribute, is_event, parts_of
 from duixian.ledger.dossier import Dossier
 from duixian.ledger.wording import Weights, tokens
-from duixian.ledger.works_stages import Stage, promised_stage, without_generic
+from duixian.ledger.works_stages import Stage, without_generic
 from duixian.model import Document, Promise
 
 __all__ = ["Speech", "Statement", "statements_of"]
@@ -24,10 +24,15 @@ __all__ = ["Speech", "Statement", "statements_of"]
 FEWEST_SENTENCES: Final = 500
 """A few short documents weigh their words as one of usual length would: a name is rare though it is in all of them."""
 
+FEW_DOCUMENTS: Final = 3
+FEW_SHARE: Final = 0.2
+"""A pair of characters that occurs in so few documents, or in this share of them, names the thing where it occurs."""
+
 LONGEST_HEAD_CHARACTERS: Final = 30
 """Longer words before a colon name no project."""
 
 _MEASURE: Final = re.compile(r"[0-9.]+[万亿]?(?:平方米|平方公里|立方米|公里|千米|公顷|[米亩元])")
+_ITEM_END: Final = re.compile(r"[、,;]")
 _PIECE_END: Final = re.compile(r"[。;!?\n]+")
 
 
@@ -81,6 +86,12 @@ class Statement:
         return tokens(without_generic(_MEASURE.sub("|", self.subject)))
 
     @cached_property
+    def items(self) -> tuple[frozenset[str], ...]:
+        """The tokens of each thing in the subject's list (甲桥、乙路); one set where it is no list."""
+        listed = (tokens(without_generic(_MEASURE.sub("|", item))) for item in _ITEM_END.split(self.subject))
+        return tuple(item for item in listed if item)
+
+    @cached_property
     def said(self) -> frozenset[str]:
         """The tokens of the whole clause and the subject."""
         return tokens(without_generic(_MEASURE.sub("|", self.clause))) | self.tokens
@@ -88,7 +99,13 @@ class Statement:
     @cached_property
     def stage(self) -> Stage | None:
         """The furthest stage that the clause promises."""
-        return promised_stage(self.clause)
+        return event_stage(self.clause)
+
+    def stage_of(self, thing: frozenset[str]) -> Stage | None:
+        """Return the stage promised for one thing of a list (甲桥开工、乙路通车), by its tokens."""
+        pieces = self.clause.split("、")
+        nearest = max(pieces, key=lambda piece: len(thing & tokens(piece)))
+        return event_stage(nearest) if len(pieces) > 1 and is_event(nearest) else self.stage
 
     @cached_property
     def parts(self) -> frozenset[str]:
@@ -165,18 +182,32 @@ class Speech:
 
     def spread(self, token: str) -> int:
         """Return in how many documents a token occurs."""
-        return len({self._document[at] for at in self._postings.get(token, ())})
+        return self._spread[token]
+
+    @cached_property
+    def _spread(self) -> Counter[str]:
+        return Counter(token for _, token in {(self._document[at], token) for at, token in self._pairs()})
+
+    def _pairs(self) -> Iterator[tuple[int, str]]:
+        return ((at, token) for at, found in enumerate(self._tokens) for token in found)
 
     def mentions(self, wanted: frozenset[str], *, share: float, most: int) -> frozenset[str]:
-        """Return the documents in which one sentence has at least a weighted share of some tokens.
+        """Return the documents in which one sentence has at least a weighted share of some tokens, or a rare one.
 
         Args:
             wanted: tokens of what is looked for.
             share: 0 to 1.
             most: how many of the rarest tokens are looked up; a sentence without any of them is no mention.
         """
-        near = {at for token in self.rarest(wanted, most=most) for at in self._postings.get(token, ())}
-        return frozenset(self._document[at] for at in near if self.cover(wanted, self._tokens[at]) >= share)
+        rare = max(FEW_DOCUMENTS, int(self._documents * FEW_SHARE))
+        found = set()
+        for token in self.rarest(wanted, most=most):
+            is_name = self.spread(token) <= rare
+            for at in self._postings.get(token, ()):
+                document = self._document[at]
+                if document not in found and (is_name or self.cover(wanted, self._tokens[at]) >= share):
+                    found.add(document)
+        return frozenset(found)
 
 
 def _pieces(document: Document) -> Iterator[str]:

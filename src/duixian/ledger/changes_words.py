@@ -12,10 +12,22 @@ from functools import cache
 from typing import Final, Literal
 
 from duixian.figures.wording import load_wording
+from duixian.ledger.judging_values import show
 from duixian.ledger.matching import measure_of
+from duixian.ledger.works_stages import Stage, promised_stage
 from duixian.model import Document, Figure, Promise
 
-__all__ = ["Counting", "Wording", "compare_wordings", "counting_of", "is_attribute", "is_hold", "parts_of"]
+__all__ = [
+    "Counting",
+    "Wording",
+    "compare_wordings",
+    "counting_of",
+    "event_stage",
+    "is_attribute",
+    "is_event",
+    "is_hold",
+    "parts_of",
+]
 
 _POINT_KINDS: Final = frozenset({"rate", "rank"})
 _POINT_MEASURES: Final = frozenset({"level", "stock", "operating", "under-way"})
@@ -97,6 +109,27 @@ def is_attribute(text: str) -> bool:
     return _pattern("attribute").match(text) is not None
 
 
+def is_event(text: str) -> bool:
+    """Tell whether a wording promises something of which a day can be named: opened, finished, started.
+
+    Example:
+        >>> is_event("望山大桥年底前通车"), is_event("扩大对外开放")
+        (True, False)
+    """
+    return _pattern("event").search(text) is not None
+
+
+def event_stage(text: str) -> Stage | None:
+    """Return the furthest stage that the events of a wording name; without event that of the whole wording.
+
+    Example:
+        >>> event_stage("推动望山大桥尽早开工").id, event_stage("加快建设望山大桥").id
+        ('started', 'under-way')
+    """
+    told = (promised_stage(found.group()) for found in _pattern("event").finditer(text))
+    return max((each for each in told if each is not None), key=lambda each: each.rank, default=promised_stage(text))
+
+
 def counting_of(promise: Promise, document: Document) -> Counting | None:
     """Return how the number of an outcome counts; ``None`` where the text does not tell it surely.
 
@@ -123,7 +156,7 @@ def counting_of(promise: Promise, document: Document) -> Counting | None:
     if _AVERAGE.search(words):
         return Counting("average", first, last)
     measure = measure_of(figure)
-    if figure.kind in _POINT_KINDS or measure in _POINT_MEASURES:
+    if figure.kind in _POINT_KINDS or (figure.kind == "amount" and measure in _POINT_MEASURES):
         return Counting("point", due, due)
     accrues = figure.kind in _CHANGE_KINDS or measure not in {None, "flow"} or _accrues(words)
     if not accrues:
@@ -173,5 +206,4 @@ def _about(figure: Figure | None) -> int:
 
 
 def _bounded(promise: Promise) -> str:
-    figure = promise.figure
-    return promise.text if figure is None else f"{figure.bound}{figure.text}"
+    return promise.text if promise.figure is None else show(promise.figure)

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Final
 
 from duixian.ledger.changes_statements import Speech, Statement
+from duixian.ledger.changes_words import is_event
 from duixian.ledger.wording import tokens
 from duixian.ledger.works_stages import compare_stages
 from duixian.model import Figure
@@ -30,14 +31,17 @@ LONG_NAME_WEIGHT: Final = 20.0
 LONG_NAME_SHARE: Final = 0.6
 """Where the shared words tell as much as a long proper name, a smaller share of the object is enough."""
 
+LEAST_SHARE: Final = 0.5
+"""What the later promise must have of the earlier one's object, unless that is a list of several things."""
+
 _TOKENS_LOOKED_UP: Final = 4
+FEWEST_NAME_TOKENS: Final = 2
+"""Pairs of characters that tell a name; two make a word of three characters."""
+
 _NAME_SPREAD: Final = 0.4
 """A word that occurs in more than this share of the documents names no single project."""
 
 _FEW_DOCUMENTS: Final = 5
-_EVENTS: Final = frozenset({"started", "topped-out", "completed", "in-use", "established"})
-"""Stages of which a day can be named; being under way or better is none."""
-
 _SIZES: Final = frozenset({"length", "area", "volume", "power"})
 """What a single project is as large as; things counted one by one are many projects, and land is counted in 亩."""
 _LAND: Final = frozenset({"亩", "万亩"})
@@ -72,12 +76,9 @@ class Works:
 
     def is_project(self, statement: Statement) -> bool:
         """Tell whether a promise is about one project that can be seen done, not about so many of a kind."""
-        if statement.stage is None or statement.stage.id not in _EVENTS or _is_counted(statement):
+        if statement.stage is None or not is_event(statement.clause) or _is_counted(statement):
             return False
-        return any(
-            self._speech.spread(token) <= self._most_documents
-            for token in self._speech.rarest(statement.tokens, most=_TOKENS_LOOKED_UP)
-        )
+        return len(self._names(statement.tokens)) >= FEWEST_NAME_TOKENS
 
     @cached_property
     def _index(self) -> Mapping[str, list[Statement]]:
@@ -88,22 +89,25 @@ class Works:
         return index
 
     def _near(self, earlier: Statement) -> tuple[Statement, ...]:
-        rare = (
-            token
-            for token in self._speech.rarest(earlier.tokens, most=_TOKENS_LOOKED_UP)
-            if self._speech.spread(token) <= self._most_documents
-        )
+        rare = self._speech.rarest(self._names(earlier.tokens), most=_TOKENS_LOOKED_UP)
         found = {later.place: later for token in rare for later in self._index[token] if later.year > earlier.year}
         return tuple(found[place] for place in sorted(found))
+
+    def _names(self, found: frozenset[str]) -> frozenset[str]:
+        """Return the tokens that occur in few documents, as those of a project's name do."""
+        return frozenset(token for token in found if self._speech.spread(token) <= self._most_documents)
 
     def _score(self, earlier: Statement, later: Statement) -> Decimal:
         """Return the share of one object's words that the other promise has; 0 where they are not the same work."""
         there = earlier.tokens & later.said
         back = later.tokens & earlier.said
-        share = max(
-            self._speech.cover(earlier.tokens, later.said),
-            self._speech.cover(later.tokens, earlier.said) if back & earlier.tokens else 0.0,
-        )
+        of_earlier = self._speech.cover(earlier.tokens, later.said)
+        of_later = self._speech.cover(later.tokens, earlier.said)
+        if of_earlier < LEAST_SHARE and len(earlier.items) == 1:
+            return Decimal(0)
+        share = max(of_earlier, of_later)
+        if len(self._names(there | back)) < FEWEST_NAME_TOKENS:
+            return Decimal(0)
         weight = self._speech.weights.of(there | back)
         if weight < SHARED_WEIGHT or share < (SAME_SHARE if weight < LONG_NAME_WEIGHT else LONG_NAME_SHARE):
             return Decimal(0)
@@ -112,13 +116,14 @@ class Works:
 
 def _may_follow(earlier: Statement, later: Statement) -> bool:
     """Tell whether a later promise can be the earlier one again: the same stage or one before, the same part."""
-    if earlier.due is None or later.due is None or earlier.stage is None or later.stage is None:
+    if earlier.due is None or later.due is None:
         return False
-    if later.stage.id not in _EVENTS or not 0 <= later.due - earlier.due <= _LONGEST_POSTPONEMENT_YEARS:
+    if not is_event(later.clause) or not 0 <= later.due - earlier.due <= _LONGEST_POSTPONEMENT_YEARS:
         return False
-    if (earlier.parts != later.parts and earlier.parts and later.parts) or _sizes_differ(earlier, later):
+    if not (earlier.parts <= later.parts or later.parts <= earlier.parts) or _sizes_differ(earlier, later):
         return False
-    return compare_stages(later.stage, earlier.stage) == "reached"
+    shared = earlier.tokens & later.said or later.tokens & earlier.said
+    return compare_stages(later.stage_of(shared), earlier.stage_of(shared)) == "reached"
 
 
 def _is_counted(statement: Statement) -> bool:

@@ -8,20 +8,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Final, TypeAlias
+from typing import Any, TypeAlias
 
 from duixian.ledger.dossier import Dossier
+from duixian.ledger.judging_values import factor_between, is_decline, show
 from duixian.model import Figure, FigureKind, Promise, Reason
-from duixian.quantities import Interval, unit_of
+from duixian.quantities import Interval
 
 __all__ = ["Gap", "Target", "TargetKey", "gap", "targets_in_force"]
 
 TargetKey: TypeAlias = tuple[str, FigureKind, int, int]
 """What a target is about: id of the indicator, kind of the figure, first and last year."""
-
-
-_COUNT: Final = "count"
-"""Measure words of one indicator differ by habit: 10座 and 10个 parks are the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,14 +135,14 @@ def gap(one: Figure, other: Figure) -> Gap:
         ('[0.5, 1]', ())
     """
     if one.kind != other.kind:
-        return Gap(None, None, (Reason("kinds-differ", {"upper": other.text, "own": one.text}),))
-    factor = _factor(one.unit, other.unit)
+        return Gap(None, None, (Reason("kinds-differ", {"upper": show(other), "own": show(one)}),))
+    factor = factor_between(other.unit, one.unit)
     if factor is None:
         units = {"upper": other.unit or "—", "own": one.unit or "—"}
         return Gap(None, None, (Reason("units-differ", units),))
     own, above = _stated(one), _stated(other) * Interval.exactly(factor)
-    if one.kind in {"growth", "points"} and _is_decline(own) and _is_decline(above):
-        own, above = -own, -above
+    if is_decline(one) and is_decline(other):
+        own, above = _size(own), _size(above)
     difference = _plain(own - above)
     if Decimal(0) in above:
         return Gap(difference, None, (Reason("upper-is-zero"),))
@@ -162,20 +159,6 @@ def _plain(found: Interval) -> Interval:
     return Interval(found.low or Decimal(0), found.high or Decimal(0))
 
 
-def _is_decline(stated: Interval) -> bool:
-    return stated.high is not None and stated.high <= 0
-
-
-def _factor(one: str | None, other: str | None) -> Decimal | None:
-    """Return by what a value in the other unit is multiplied to be in the one; ``None`` where that cannot be told."""
-    if one == other:
-        return Decimal(1)
-    first = None if one is None else unit_of(one)
-    second = None if other is None else unit_of(other)
-    if first is None or second is None:
-        return None
-    if first.name == second.name or first.dimension == second.dimension == _COUNT:
-        return Decimal(1)
-    if first.dimension != second.dimension or first.factor is None or second.factor is None:
-        return None
-    return second.factor / first.factor
+def _size(stated: Interval) -> Interval:
+    """Return the size of a decline, whether it is written as a negative growth or under a name that says so."""
+    return -stated if stated.high is not None and stated.high <= 0 else stated

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from duixian.model import Span
 from duixian.promises.heads import Head, find_head
+from duixian.promises.lexicon import lexicon
 
 __all__ = ["Clause", "cut_clauses", "item_number"]
 
@@ -130,7 +131,11 @@ def _first_part(plain: str, start: int, comma: int, end: int, times: Mapping[int
     if behind is None or not _is_own(plain, behind, end):
         return None
     before = find_head(plain, start, comma, times)
-    return before if before is not None and len(before.object) >= _MIN_OBJECT else None
+    if before is None or len(before.object) < _MIN_OBJECT:
+        return None
+    # in 投用新建、改扩建学校 the verb behind 投用 is coordinated, it is no object
+    bare = lexicon().at(plain, before.object.start, comma)
+    return None if bare is not None and bare[1] == comma else before
 
 
 def _body(plain: str, start: int, end: int) -> Span:

@@ -15,6 +15,7 @@ from duixian.promises.clauses import Clause, item_number
 from duixian.promises.dates import due_of
 from duixian.promises.firmness import FirmnessMarks
 from duixian.promises.heads import Head
+from duixian.promises.lexicon import lexicon
 from duixian.promises.programmes import Programmes
 from duixian.promises.topics import TopicMarks, topic_of_figure, topic_of_words
 from duixian.promises.wording import passage
@@ -183,11 +184,11 @@ class Drafter:
         text, plain, clause, mention = self.document.text, self.document.plain, scene.clause, scene.mention
         span, thing = clause.span, head.object
         if len(thing) <= 1:
-            previous = scene.before[-1] if scene.before else None
-            if head.kind != "event" or previous is None or previous.group != clause.group:
+            owner = _owner(scene, plain)
+            if head.kind != "event" or owner is None:
                 return None
-            span = Span(previous.span.start, span.end)
-            thing = previous.head.object if previous.head is not None and previous.head.object else previous.span
+            span = Span(owner.span.start, span.end)
+            thing = owner.head.object if owner.head is not None and owner.head.object else owner.span
         if len(span) < _MIN_WORK:
             return None
         firmness, word, firm_rule = self._firmness(scene)
@@ -268,14 +269,33 @@ class Drafter:
                 if one.group != clause.group:
                     break
                 told = self.firm.governing(one.span)
-                if told is not None:
+                own_verb = one.head is not None and one.head.leading
+                if told is not None and told[0] != "explore" and (not own_verb or _is_modal(told[1])):
                     return (*told, "firmness-carried")
-                if one.head is not None and one.head.leading:
+                if own_verb:
                     break
         if head is None:
             return "firm", None, "firmness-default"
         word = head.action.of(plain) if head.firmness == "explore" and head.group in ("push", "urge") else None
         return head.firmness, word, "firmness-verb"
+
+
+def _owner(scene: Scene, plain: str) -> Clause | None:
+    """Return the clause before that names what this one leaves out (城东公园:占地12公顷,【年内建成】)."""
+    owner = None
+    for one in reversed(scene.before):
+        named = owner is not None and plain[owner.span.start - 1] == ":"
+        if one.group != scene.clause.group or (owner is not None and owner.head is not None and not named):
+            break
+        owner = one
+        if named:
+            break
+    return owner
+
+
+def _is_modal(word: str) -> bool:
+    known = lexicon().words.get(word)
+    return known is not None and known.modal
 
 
 def _due(figure: Figure, mention: PeriodMention | None) -> Period | None:

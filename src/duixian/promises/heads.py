@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from duixian.model import Firmness, Span
-from duixian.promises.lexicon import Lexicon, Verb, VerbClass, lexicon
+from duixian.promises.lexicon import Verb, VerbClass, lexicon
 
 __all__ = ["Head", "find_head"]
 
@@ -18,6 +18,8 @@ _MAX_OPENERS = 10
 _MAX_RUN = 2
 _MAX_CLAUSE_CHARACTERS = 300
 _MIN_OBJECT = 2
+Times = Mapping[int, int]
+"""Where words of time start → where they end."""
 _RANK: dict[VerbClass, int] = {"event": 3, "work": 2, "state": 1, "direction": 0}
 _BLANK = frozenset(" \n“”\"'*#·|-")
 _RESULT = re.compile(r"(?:已经?|去年|上年(?!度)|截至|以来|(?<!为)了(?!解))")
@@ -50,7 +52,7 @@ class Head(NamedTuple):
 
 
 def find_head(
-    plain: str, start: int, end: int, times: Mapping[int, int] | None = None, *, only_leading: bool = False
+    plain: str, start: int, end: int, times: Times | None = None, *, only_leading: bool = False
 ) -> Head | None:
     """Find the verb that commits in one clause.
 
@@ -69,9 +71,9 @@ def find_head(
         >>> text = "轨道交通5号线一期年底前通车"
         >>> head = find_head(text, 0, len(text))
         >>> head.action.of(text), head.object.of(text)
-        ('通车', '轨道交通5号线一期年底前')
+        ('通车', '轨道交通5号线一期')
     """
-    words = lexicon()
+    words, times = lexicon(), times or {}
     if end - start > _MAX_CLAUSE_CHARACTERS or plain.endswith(words.subordinate, start, end):
         return None
     at, modal, preposed = start, False, False
@@ -102,16 +104,16 @@ def find_head(
     if only_leading:
         return None
     if preposed:
-        return _inner(plain, at, end, words, modal=modal)
-    return _tail(plain, at, end, words, modal=modal)
+        return _inner(plain, at, end, times, modal=modal)
+    return _tail(plain, at, end, times, modal=modal)
 
 
-def _passed(plain: str, at: int, end: int, times: Mapping[int, int] | None) -> int:
+def _passed(plain: str, at: int, end: int, times: Times) -> int:
     """Pass over blanks, quotes and words of time."""
     while at < end:
         if plain[at] in _BLANK:
             at += 1
-        elif times and at in times and times[at] <= end:
+        elif at in times and times[at] <= end:
             at = times[at]
         else:
             break
@@ -142,8 +144,9 @@ def _leading(plain: str, start: int, stop: int, verb: Verb, end: int, *, modal: 
     return Head(Span(start, stop), thing, kind, verb.firmness, verb.group, modal, leading=True)
 
 
-def _inner(plain: str, at: int, end: int, words: Lexicon, *, modal: bool) -> Head | None:
+def _inner(plain: str, at: int, end: int, times: Times, *, modal: bool) -> Head | None:
     """Find the verb behind a phrase that a preposition opens (对沿街楼宇【实施】…)."""
+    words = lexicon()
     if words.manner.search(plain, at, end):
         return None
     matches = list(words.inner.finditer(plain, at, end))
@@ -157,21 +160,40 @@ def _inner(plain: str, at: int, end: int, words: Lexicon, *, modal: bool) -> Hea
             continue
         action = Span(match.start("verb"), match.end("verb"))
         return Head(action, thing, verb.kind, verb.firmness, verb.group, modal, leading=False)
-    return _tail(plain, at, end, words, modal=modal)
+    return _tail(plain, at, end, times, modal=modal)
 
 
-def _tail(plain: str, at: int, end: int, words: Lexicon, *, modal: bool) -> Head | None:
+def _tail(plain: str, at: int, end: int, times: Times, *, modal: bool) -> Head | None:
     """Find an event or a state behind its subject."""
+    words = lexicon()
     match = words.tail.search(plain, at, end) or words.tail_object.search(plain, at, end)
     if match is None or _RESULT.search(plain, at, match.start()):
         return None
     verb = words.words[match["verb"]].verb
-    thing = _trimmed(plain, at, match.start())
-    if verb is None or (len(thing) < _MIN_OBJECT and not (modal or at > 0)):
+    if verb is None:
         return None
-    intends = modal or any(word in plain[at : match.start()] for word in ("力争", "确保", "将"))
+    thing = _subject(plain, at, match.start(), times)
+    between = plain[thing.end : match.start()]
+    intends = modal or any(word in between for word in ("力争", "确保", "将", "拟"))
     action = Span(match.start("verb"), match.end("verb"))
     return Head(action, thing, verb.kind, verb.firmness, verb.group, intends, leading=False, before=True)
+
+
+def _subject(plain: str, start: int, end: int, times: Times) -> Span:
+    """Return a subject without the words of time and manner behind it."""
+    words = lexicon().before_tail
+    stop = end
+    for _ in range(_MAX_OPENERS):
+        while stop > start and plain[stop - 1].isspace():
+            stop -= 1
+        behind = next((first for first, last in times.items() if last == stop and first >= start), None)
+        if behind is None:
+            word = next((word for word in words if plain.endswith(word, start, stop)), None)
+            if word is None:
+                break
+            behind = stop - len(word)
+        stop = behind
+    return _trimmed(plain, start, stop)
 
 
 def _trimmed(plain: str, start: int, end: int) -> Span:

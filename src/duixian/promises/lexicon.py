@@ -29,6 +29,7 @@ _GROUPS = (
     "tail_object",
     "inner",
     "subordinate",
+    "before_tail",
     "joint",
     "manner",
     "behind_noun",
@@ -84,6 +85,7 @@ class Lexicon:
         noun_behind: matches behind a verb that is a noun there.
         run_stop: matches behind a second verb that belongs to the object.
         manner: finds a phrase at the end that tells only the way.
+        before_tail: words between a subject and the verb behind it.
         joint: matches between two verbs of one action.
         subordinate: what ends a clause that is only the condition or time of another.
 
@@ -102,6 +104,7 @@ class Lexicon:
     run_stop: re.Pattern[str]
     manner: re.Pattern[str]
     joint: re.Pattern[str]
+    before_tail: tuple[str, ...]
     subordinate: tuple[str, ...]
 
     def at(self, plain: str, start: int, end: int) -> tuple[Word, int] | None:
@@ -146,6 +149,7 @@ def lexicon() -> Lexicon:
         noun_behind=re.compile(alternation(groups["behind_noun"])),
         run_stop=re.compile(alternation(groups["run_stop"])),
         manner=re.compile(rf"{alternation(groups['manner'])}\s*\Z"),
+        before_tail=groups["before_tail"],
         joint=re.compile(alternation(groups["joint"])),
         subordinate=groups["subordinate"],
     )

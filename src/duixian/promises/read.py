@@ -153,7 +153,7 @@ class _Reader:
 
     def _is_aim(self, figure: Figure, part: Part) -> bool:
         """Tell whether a figure is a target of the place that still lies ahead."""
-        if figure.role != "target" or figure.scope != SELF:
+        if figure.role != "target" or figure.scope != SELF or part == "notes":
             return False
         if part != "review" or self.reviews is None or figure.period is None:
             return True

@@ -21,6 +21,7 @@ from duixian.model import Figure, Observation, Promise, Result
 __all__ = ["Answers"]
 
 _ECONOMY: Final = ("gdp", "growth")
+_SURE_OF_WORK: Final = Decimal("0.9")
 _SUBJECT: Final = re.compile(
     r"([一-鿿()A-Za-z]{3,20}?)(?:增长|增速|增幅|水平)?(?:[要应将]|基本|保持){0,3}(?:与|和|同|快于|高于|不低于)"
 )
@@ -48,8 +49,32 @@ class Answers:
         if promise.figure is None:
             relative = self._relative(promise, document)
             return relative or work_results(promise, self._index, document_id=document)
-        found = self._linker.results(promise, document) or self._linker.yearly(promise, document)
-        return found or problem_results(promise, self._index, document_id=document)
+        return (
+            self._linker.results(promise, document)
+            or self._linker.yearly(promise, document)
+            or self._problems(promise, promise.figure, document)
+            or self._told_as_work(promise, document)
+        )
+
+    def _problems(self, promise: Promise, target: Figure, document: str) -> tuple[Result, ...]:
+        """Return failures told without the promise's number; one told of another number is of another promise."""
+        return tuple(
+            result
+            for result in problem_results(promise, self._index, document_id=document)
+            if not any(
+                result.span.start <= figure.span.start < result.span.end
+                and figure.unit == target.unit
+                and figure.value != target.value
+                for figure in self._dossier.by_id[result.document].figures
+            )
+        )
+
+    def _told_as_work(self, promise: Promise, document: str) -> tuple[Result, ...]:
+        """Return the sentences that tell of a thing whose size was named (听澜大道北延线3.4公里), not its number."""
+        if promise.action is None or promise.figure is None or promise.figure.kind != "amount":
+            return ()
+        found = work_results(promise, self._index, document_id=document)
+        return tuple(each for each in found if each.score >= _SURE_OF_WORK)
 
     def _relative(self, promise: Promise, document: str) -> tuple[Result, ...]:
         """Return the figure of the indicator that was promised to move with another (居民收入与经济增长同步)."""

@@ -14,7 +14,7 @@ from duixian.ledger.changes import changes_of, key_of
 from duixian.ledger.dossier import Dossier, gather
 from duixian.ledger.judging import judge
 from duixian.ledger.pace import pace, runs_years
-from duixian.model import Document, Judgement, LedgerLine, Pace, Promise, Reading, Result, Standing
+from duixian.model import Change, Document, Judgement, LedgerLine, Pace, Promise, Reading, Reason, Result, Standing
 
 __all__ = ["Ledger", "draw_ledger", "standing"]
 
@@ -71,8 +71,11 @@ def _lines(dossier: Dossier) -> tuple[LedgerLine, ...]:
     ]
     answered = frozenset(key_of(document.id, promise) for document, promise, results in found if results)
     changes = changes_of(dossier, answered=answered)
-    return tuple(
-        LedgerLine(
+    lines = []
+    for document, promise, results in found:
+        later = changes.get(key_of(document.id, promise), ())
+        judgement = _judge(dossier, answers, document, promise, results)
+        line = LedgerLine(
             document=document.id,
             name=document.name,
             place=dossier.name,
@@ -80,12 +83,22 @@ def _lines(dossier: Dossier) -> tuple[LedgerLine, ...]:
             year=dossier.years.get(document.id),
             promise=promise,
             results=results,
-            judgement=_judge(dossier, answers, document, promise, results),
-            changes=changes.get(key_of(document.id, promise), ()),
+            judgement=_put_off(promise, later) or judgement if not results else judgement,
+            changes=later,
             pace=_pace(dossier, answers, document, promise),
         )
-        for document, promise, results in found
-    )
+        lines.append(line)
+    return tuple(lines)
+
+
+def _put_off(promise: Promise, changes: tuple[Change, ...]) -> Judgement | None:
+    """Judge a promise that no document answers by what a later one promises anew, after it was due."""
+    if promise.due is None:
+        return None
+    for change in changes:
+        if change.kind == "postponed" and change.year > promise.due.last_year:
+            return Judgement("missed", (*change.reasons, Reason("change-by-report")), late=False, rule="put-off")
+    return None
 
 
 def _judge(

@@ -33,6 +33,9 @@ _ESTIMATE: Final = Decimal("0.98")
 _LEVELS: Final = frozenset({"level", "stock"})
 _ADDING_KINDS: Final = frozenset({"amount", "growth"})
 _YEARLY_SCORE: Final = Decimal("0.75")
+_LEAST_YEARS_TOLD: Final = 2
+"""Single years answer for a period only where at least one in so many of them is told."""
+
 _LEVEL_KINDS: Final = frozenset({"rate", "rank"})
 
 
@@ -135,7 +138,8 @@ class Linker:
             score, _, best = max(scored, key=lambda entry: entry[:2], default=(Decimal(0), 0, None))
             if best is not None and score >= _YEARLY_SCORE:
                 found.append(self.result(best.observation, score.quantize(Decimal("0.01")), "year-by-year"))
-        return tuple(found) if found and found[0].figure is not None else ()
+        years = period.last_year - period.first_year + 1
+        return tuple(found) if len(found) * _LEAST_YEARS_TOLD >= years else ()
 
     def reported(self, indicator_id: str, kind: FigureKind, year: int, *, after: str | None) -> Observation | None:
         """Return what was first reported of an indicator in a year by its place, or ``None``.
@@ -180,7 +184,9 @@ class Linker:
         told = [
             (self._matcher.evidence(wanted, each.profile), rank, each)
             for rank, each in enumerate(candidates)
-            if self._matcher.score(wanted, each.profile) >= LEAST_CONTEXT and wanted.figure.indicator_id is None
+            if wanted.figure.indicator_id is None
+            and wanted.figure.unit == each.profile.figure.unit
+            and self._matcher.score(wanted, each.profile) >= LEAST_CONTEXT
         ]
         if not told:
             return None

@@ -66,7 +66,7 @@ def measure(wanted: Wanted) -> quality_page.Measured:
     }
     cells = None
     if wanted.growth_table and wanted.corpus:
-        cells = [cell for _, cell in gdp_targets.rebuild_table(wanted.growth_table, wanted.corpus)]
+        cells = gdp_targets.rebuild_table(wanted.growth_table, wanted.corpus)
     covered = coverage.measure([wanted.corpus], documents=wanted.documents) if wanted.corpus else None
     beside = _beside_peers(wanted, labelled) if wanted.with_peers else None
     return quality_page.Measured(outcomes, cells, covered, beside)

@@ -197,7 +197,7 @@ def _growth_table(cells: Sequence[gdp_targets.Cell]) -> str:
 ## A researcher's table, rebuilt
 
 For {reports} annual reports people wrote down the target for the growth of gross product and the growth reported for
-the year before. [`gdp_targets.py`](../benchmarks/gdp_targets.py) makes the same table from duixian's figures alone.
+the year before. [`gdp_targets.py`](../benchmarks/gdp_targets.py) looks them up in the panel that `duixian panel` makes.
 *Reproduced* is the share of the values people found; *wrong* the share of the values made that differ from theirs,
 values where they found none included.
 

@@ -19,7 +19,7 @@ from duixian.ledger.judging_relative import judge_relative, names_other_place, r
 from duixian.ledger.judging_values import show, words
 from duixian.ledger.judging_words import all_or_part, is_datable, judge_count, judge_words, kept_parts
 from duixian.ledger.works_stages import failure_in
-from duixian.model import Figure, Judgement, Promise, Reason, Result, Standing, Verdict
+from duixian.model import Figure, Judgement, Promise, Reason, Result, Standing
 
 __all__ = ["judge"]
 
@@ -190,11 +190,7 @@ def _failed(first: Result, told: str, target: Figure) -> str | None:
 
 
 def _with_time(promise: Promise, results: Sequence[Result], judgement: Judgement) -> Judgement:
-    """Flag what was kept after it was due.
-
-    What a report dates after the due year itself was not kept in time: missed, and late. Where only the document is
-    later, an earlier one may have left it out: met, and flagged.
-    """
+    """Flag what was kept after it was due, as the answer tells, or as a later result does after one that denied it."""
     if promise.due is None:
         return judgement
     due = promise.due.last_year
@@ -214,8 +210,7 @@ def _with_time(promise: Promise, results: Sequence[Result], judgement: Judgement
 
 def _late(judgement: Judgement, promise: Promise, year: int, *, dated: bool) -> Judgement:
     reason = Reason("late" if dated else "late-report", {"due": str(promise.due), "reported": str(year)})
-    verdict: Verdict = "missed" if dated and judgement.verdict == "met" else judgement.verdict
-    return replace(judgement, verdict=verdict, late=True, reasons=(*judgement.reasons, reason))
+    return replace(judgement, late=True, reasons=(*judgement.reasons, reason))
 
 
 def _told_year(result: Result) -> tuple[int, bool]:

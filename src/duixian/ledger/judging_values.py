@@ -17,7 +17,7 @@ from duixian.figures.wording import Wording, load_wording
 from duixian.model import Figure
 from duixian.quantities import Interval, unit_of
 
-__all__ = ["Told", "factor_between", "is_decline", "show", "show_gap", "show_value", "tell", "words"]
+__all__ = ["Told", "factor_between", "is_decline", "scaled", "show", "show_gap", "show_value", "tell", "words"]
 
 CHANGES: Final = frozenset({"growth", "points"})
 PERCENTAGES: Final = frozenset({"growth", "points", "rate"})
@@ -179,7 +179,7 @@ def show_value(value: Decimal, like: Figure) -> str:
     unit = like.unit or ""
     if like.kind in PERCENTAGES or like.kind == "multiple":
         return _plain(value) + (f" 个{unit}" if unit == "百分点" else unit)
-    return _scaled(value) + unit
+    return scaled(value) + unit
 
 
 def show_gap(gap: Decimal, like: Figure) -> str:
@@ -198,7 +198,13 @@ def show_gap(gap: Decimal, like: Figure) -> str:
     return show_value(gap, like)
 
 
-def _scaled(value: Decimal) -> str:
+def scaled(value: Decimal) -> str:
+    """Write a value with 万, 亿 or 万亿 where that makes it short.
+
+    Example:
+        >>> scaled(Decimal(9360000000)), scaled(Decimal(451))
+        ('93.6亿', '451')
+    """
     with localcontext(prec=_SHOWN_DIGITS):
         rounded = +value
     for worth, name in _SCALES:

@@ -15,10 +15,11 @@ from typing import Final
 from duixian.documents.plain import fold
 from duixian.ledger.judging_aims import aim_of
 from duixian.ledger.judging_numbers import compare
-from duixian.ledger.judging_values import Told, factor_between, words
+from duixian.ledger.judging_values import Told, factor_between, scaled, show, words
+from duixian.ledger.wording import tokens
 from duixian.ledger.works_stages import Stage, failure_in, promised_stage, reported_stage
 from duixian.model import Figure, Judgement, Promise, Quantity, Reason, Verdict
-from duixian.quantities import find_quantities, interval
+from duixian.quantities import Interval, find_quantities, interval
 
 __all__ = ["all_or_part", "is_datable", "judge_count", "judge_words", "kept_parts"]
 
@@ -31,6 +32,7 @@ _SOFT: Final = "bettering"
 _EVENT: Final = "event"
 _SAID_CHARACTERS: Final = 24
 _WHOLE_PERCENT: Final = 100
+_NAMED_SHARE: Final = Decimal("0.5")
 _MARK: Final = re.compile(r"\[\^?\d{1,3}\]")
 
 
@@ -134,11 +136,11 @@ def _reaches(wanted: Stage, reached: Stage) -> bool:
 
 
 def judge_count(target: Figure, told: str) -> Judgement:
-    """Judge a promised number by a clause that gives none.
+    """Judge a promised number by a clause whose words answer it; a number of its unit in the clause counts.
 
     Args:
         target: what was promised.
-        told: the clause that reports, without a number of the same thing.
+        told: the clause that reports.
 
     Example:
         >>> from duixian.reading import read_text
@@ -155,6 +157,9 @@ def judge_count(target: Figure, told: str) -> Judgement:
         return _judged("undecidable", "told-planned", _around(told, planned.group()), wish, rule="words-planned")
     if goal := _pattern("goal_kept").search(told):
         return _judged("met", "told-goal-kept", goal.group(), rule="words-goal")
+    by_number = _number_told(target, told)
+    if by_number is not None:
+        return by_number
     done = _pattern("done").search(told)
     counted = target.kind == "amount" and target.step == 1
     if done and counted and target.value == 1:
@@ -162,6 +167,23 @@ def judge_count(target: Figure, told: str) -> Judgement:
     if done and counted and 1 < target.value <= _FEW:
         return _judged("partly", "told-without-number", _short(told), wish, rule="words-some")
     return _judged("undecidable", "told-without-number", _short(told), wish, rule="words-no-number")
+
+
+def _number_told(target: Figure, told: str) -> Judgement | None:
+    """Judge by the only number in the unit of the promise, where the clause names most of what was promised."""
+    if target.kind != "amount" or not target.unit:
+        return None
+    matches = [each for each in find_quantities(told) if each.unit and factor_between(each.unit, target.unit)]
+    wanted = tokens(target.indicator or "")
+    if len(matches) != 1 or not wanted or len(wanted & tokens(told)) < _NAMED_SHARE * len(wanted):
+        return None
+    judgement = compare(aim_of(target), _told(matches[0], target))
+    over_years = target.period is not None and target.period.first_year < target.period.last_year
+    if over_years and judgement.verdict != "met":
+        part = Reason("part-of-years", {"promised": show(target), "reported": _shown(matches[0])})
+        reasons = (part, Reason("change-by-report"))
+        return Judgement("undecidable", reasons, late=False, rule="words-part-of-years")
+    return judgement
 
 
 def kept_parts(promise: Promise, told: str) -> Judgement | None:
@@ -197,12 +219,12 @@ def _told(quantity: Quantity, figure: Figure) -> Told:
     factor = factor_between(quantity.unit, figure.unit) or Decimal(1)
     limited = quantity.bound in {">", ">=", "<", "<="}
     stated = None if quantity.is_range else quantity.value * factor
-    return Told(interval(quantity), stated, quantity.step, _shown(quantity), limited)
+    values = interval(quantity) * Interval.exactly(factor)
+    return Told(values, stated, quantity.step * factor, _shown(quantity), limited)
 
 
 def _shown(quantity: Quantity) -> str:
-    value = quantity.value.normalize()
-    return f"{value:f}{quantity.unit or ''}"
+    return scaled(quantity.value) + (quantity.unit or "")
 
 
 def all_or_part(promised: str, told: str) -> Judgement | None:

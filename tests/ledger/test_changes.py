@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from duixian.figures.wording import load_wording
 from duixian.ledger.changes import changes_of, key_of
+from duixian.ledger.changes_statements import MOST_ALIKE, first_alike, statements_of
 from duixian.ledger.changes_words import parts_of
 from duixian.ledger.dossier import gather
 from duixian.ledger.reasons import reason_text
@@ -88,3 +90,13 @@ def test_parts_tell_projects_apart() -> None:
     """Lines, phases and directions are parts; a name without them has none."""
     assert parts_of("轨道交通6号线南延") != parts_of("轨道交通6号线北延")
     assert parts_of("望山大道") == frozenset()
+
+
+def test_repetition_takes_linear_work(promised) -> None:
+    """However often a document repeats a promise, each is compared with a bounded number of later ones."""
+    said = {"year": 2023, "text": "望山大道年底通车。", "quote": "望山大道年底通车", "object": "望山大道", "due": 2023}
+    later = promised(said | {"year": 2024, "due": 2024})
+    many = replace(later, promises=later.promises * (3 * MOST_ALIKE))
+    statements = statements_of(gather([promised(said), many])[0])
+    assert len(first_alike(each for each in statements if each.year == 2024)) == MOST_ALIKE
+    assert [change.kind for change in first_changes([promised(said), many])] == ["postponed"]

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Final
 
 from duixian.indicators import indicator
-from duixian.ledger.changes_statements import Speech, Statement
+from duixian.ledger.changes_statements import Speech, Statement, first_alike
 from duixian.ledger.changes_words import is_hold
 from duixian.ledger.judging_values import factor_between, is_decline
 from duixian.ledger.matching import Matcher, Profile, profile_of
@@ -96,7 +96,7 @@ class Outcomes:
                 continue
             if not _is_kept_up(each, figure):
                 groups[figure.indicator_id, _middle(figure)].append(each)
-        return groups
+        return {key: first_alike(found) for key, found in groups.items()}
 
     @cached_property
     def _profiles(self) -> Mapping[tuple[str, Figure], Profile]:
@@ -121,7 +121,7 @@ class Outcomes:
         for each in self._counted:
             for key in self._keys(each):
                 index[key].append(each)
-        return index
+        return {key: first_alike(found) for key, found in index.items()}
 
     def _keys(self, statement: Statement) -> Iterable[tuple[object, ...]]:
         """Return what another statement must share to be compared: years and unit, with indicator or a rare word."""
@@ -134,9 +134,8 @@ class Outcomes:
         return [(*base, word) for word in (figure.indicator_id, *words) if word is not None]
 
     def _near(self, earlier: Statement) -> tuple[Statement, ...]:
-        found = {
-            later.place: later for key in self._keys(earlier) for later in self._index[key] if later.year > earlier.year
-        }
+        alike = (later for key in self._keys(earlier) for later in self._index.get(key, ()))
+        found = {later.place: later for later in alike if later.year > earlier.year}
         return tuple(found[place] for place in sorted(found))
 
 

@@ -19,7 +19,7 @@ from duixian.ledger.wording import Weights, tokens
 from duixian.ledger.works_stages import Stage, without_generic
 from duixian.model import Document, Promise
 
-__all__ = ["Speech", "Statement", "statements_of"]
+__all__ = ["Speech", "Statement", "first_alike", "statements_of"]
 
 FEWEST_SENTENCES: Final = 500
 """A few short documents weigh their words as one of usual length would: a name is rare though it is in all of them."""
@@ -27,6 +27,12 @@ FEWEST_SENTENCES: Final = 500
 FEW_DOCUMENTS: Final = 3
 FEW_SHARE: Final = 0.2
 """A pair of characters that occurs in so few documents, or in this share of them, names the thing where it occurs."""
+
+MOST_SENTENCES: Final = 2_000
+"""A pair of characters that occurs in more sentences is not looked up: it names nothing, and would take long."""
+
+MOST_ALIKE: Final = 25
+"""So many promises of one document are compared that share indicator or name, the first in the text."""
 
 LONGEST_HEAD_CHARACTERS: Final = 30
 """Longer words before a colon name no project."""
@@ -128,6 +134,22 @@ class Statement:
         return self.year, self.document.id, self.promise.span.start, self.promise.span.end
 
 
+def first_alike(found: Iterable[Statement]) -> list[Statement]:
+    """Keep of each document the first :data:`MOST_ALIKE` statements, so that repetition cannot take long.
+
+    Example:
+        >>> first_alike([])
+        []
+    """
+    kept: Counter[str] = Counter()
+    first = []
+    for each in found:
+        kept[each.document.id] += 1
+        if kept[each.document.id] <= MOST_ALIKE:
+            first.append(each)
+    return first
+
+
 def statements_of(dossier: Dossier) -> tuple[Statement, ...]:
     """Return the promises of all documents that have a year, in order of year, document and text.
 
@@ -200,8 +222,13 @@ class Speech:
             most: how many of the rarest tokens are looked up; a sentence without any of them is no mention.
         """
         rare = max(FEW_DOCUMENTS, int(self._documents * FEW_SHARE))
+        looked_up = self.rarest(wanted, most=most)
+        if looked_up and len(self._postings.get(looked_up[0], ())) > MOST_SENTENCES:
+            return frozenset(self._document)  # words that are said everywhere
         found = set()
-        for token in self.rarest(wanted, most=most):
+        for token in looked_up:
+            if len(self._postings.get(token, ())) > MOST_SENTENCES:
+                break
             is_name = self.spread(token) <= rare
             for at in self._postings.get(token, ()):
                 document = self._document[at]

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Final
 
-from duixian.ledger.changes_statements import Speech, Statement
+from duixian.ledger.changes_statements import Speech, Statement, first_alike
 from duixian.ledger.changes_words import is_event
 from duixian.ledger.wording import tokens
 from duixian.ledger.works_stages import compare_stages
@@ -86,11 +86,13 @@ class Works:
         for each in self._works:
             for token in each.said:
                 index[token].append(each)
-        return index
+        return {token: first_alike(found) for token, found in index.items()}
 
     def _near(self, earlier: Statement) -> tuple[Statement, ...]:
         rare = self._speech.rarest(self._names(earlier.tokens), most=_TOKENS_LOOKED_UP)
-        found = {later.place: later for token in rare for later in self._index[token] if later.year > earlier.year}
+        found = {
+            later.place: later for token in rare for later in self._index.get(token, ()) if later.year > earlier.year
+        }
         return tuple(found[place] for place in sorted(found))
 
     def _names(self, found: frozenset[str]) -> frozenset[str]:

@@ -13,12 +13,12 @@ from duixian.audit.cues import cue
 from duixian.audit.expressions import Expression, figure
 from duixian.audit.facts import Fact, Field
 from duixian.audit.levels import grown, reach
-from duixian.audit.wordings import level_before
+from duixian.audit.wordings import level_before, paired
 
 __all__ = ["average_claims", "multiple_claims"]
 
 _MOST_YEARS: Final = 10
-_TWO_YEARS: Final = 2
+_NUMERALS: Final = "二三四五六七八九十"
 
 
 def average_claims(field: Field, _: Mapping[str, Field]) -> Iterator[Claim]:
@@ -33,8 +33,10 @@ def average_claims(field: Field, _: Mapping[str, Field]) -> Iterator[Claim]:
 
 
 def _years(fact: Fact) -> tuple[int, int] | None:
+    told = cue("years_told", fact.clause)
     if fact.years is not None:
-        return fact.years
+        count = fact.years[1] - fact.years[0] + 1
+        return fact.years if told is None or _NUMERALS.index(told["count"]) + 2 == count else None
     two = fact.year is not None and cue("two_years", fact.clause) is not None
     return (fact.year - 1, fact.year) if two and fact.year is not None else None
 
@@ -95,7 +97,7 @@ def _multiple(field: Field, fact: Fact, years: tuple[int, int]) -> Iterator[Clai
         start = cue("since", other.clause)
         if other.figure.kind != "multiple" or other.thing != fact.thing or start is None or not start["year"]:
             continue
-        if int(start["year"]) == years[0] - 1:
+        if int(start["year"]) == years[0] - 1 and paired(field.neighbours(fact), fact, other):
             yield Claim(
                 relation="multiple",
                 rule="average-multiple",

@@ -11,16 +11,19 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
+from duixian.audit.cues import cue
 from duixian.audit.explanations import Situation, explain
 from duixian.audit.expressions import Expression, compute, write
 from duixian.audit.facts import Fact, widened
 from duixian.documents.plain import fold
+from duixian.indicators.phrases import spell
 from duixian.model import Compare, Finding, FindingFigure, FindingVerdict, Reason, Relation, ValueRange
 from duixian.quantities import Interval
 
-__all__ = ["Claim", "judge", "satisfied", "shown", "shown_range", "told_number"]
+__all__ = ["Claim", "judge", "satisfied", "shown", "shown_range", "told_number", "wording"]
 
 _NUMBER: Final = re.compile(r"[\d.,]+[百千万亿]*")
+_FILLERS: Final = re.compile(r"累计|[两三四五]年|实现|完成|全年|人数|总数|总量|数量|达到|净增|新增|的")
 _MAGNITUDES: Final = ((Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
 _SHOWN_PLACES: Final = Decimal("0.0001")
 _NEAR: Final = Decimal("0.12")
@@ -45,6 +48,7 @@ class Claim:
         cues: what is known of the case for the choice of explanations.
         either_sign: whether a decline may be stated without its sign.
         unit: of the result.
+        reach: how far apart the numbers may lie, as a share of the greater, to be spoken of; beyond, the link is wrong.
         only_fit: whether a misfit tells nothing (a list that may leave parts out).
         hints: further steps of the derivation.
         exact: whether the figures are taken at their word, without rounding; then a misfit is tension at most.
@@ -60,6 +64,7 @@ class Claim:
     cues: frozenset[str] = frozenset()
     either_sign: bool = False
     unit: str | None = None
+    reach: Decimal | None = None
     only_fit: bool = False
     hints: tuple[Reason, ...] = ()
     exact: bool = False
@@ -72,17 +77,12 @@ class Claim:
 
 def satisfied(computed: Interval, stated: Interval, compare: Compare) -> bool:
     """Tell whether some value of one and some value of the other stand as they should."""
-    match compare:
-        case "=":
-            return computed.meets(stated)
-        case "<=":
-            return Interval(None, computed.high).meets(stated) or computed.low is None or _below(computed, stated)
-        case _:
-            return satisfied(stated, computed, "<=")
-
-
-def _below(one: Interval, other: Interval) -> bool:
-    return one.low is not None and (other.high is None or one.low <= other.high)
+    if compare == "=":
+        return computed.meets(stated)
+    low, high = (computed, stated) if compare == "<=" else (stated, computed)
+    if low.low is None or high.high is None or low.low < high.high:
+        return True
+    return low.low == high.high and not low.low_open and not high.high_open
 
 
 def judge(claim: Claim, place: str | None) -> Finding | None:
@@ -103,7 +103,8 @@ def judge(claim: Claim, place: str | None) -> Finding | None:
         fits = satisfied(computed, -stated, claim.compare)
     if fits:
         return _finding(claim, place, computed, stated, "consistent", ())
-    if claim.only_fit or (not claim.sure and _relative_gap(computed, stated) > _NEAR):
+    reach = _NEAR if claim.reach is None and not claim.sure else claim.reach
+    if claim.only_fit or (reach is not None and _relative_gap(computed, stated) > reach):
         return None
     verdict, explanations = _verdict(claim, computed, stated)
     return _finding(claim, place, computed, stated, verdict, explanations)
@@ -143,9 +144,28 @@ def _cues(facts: list[Fact]) -> frozenset[str]:
         found.add("documents")
     if any(fact.figure.role == "estimate" for fact in facts):
         found.add("estimate")
+    if any(cue("comparable", fact.after) is not None for fact in facts):
+        found.add("comparable")
+    if len({wording(fact) for fact in facts}) > 1:
+        found.add("renamed")
     if len({fact.figure.scope for fact in facts}) > 1:
         found.add("scopes")
     return frozenset(found)
+
+
+def wording(fact: Fact) -> str:
+    """Return the characters of what a fact measures, in a fixed order and without words of time and doing.
+
+    Example:
+        >>> from duixian.audit.facts import facts_of
+        >>> from duixian.reading import read_text
+        >>> first, last = facts_of(read_text("2024年,城镇新增就业5万人。五年累计新增城镇就业20万人。"))
+        >>> wording(first) == wording(last)
+        True
+    """
+    if fact.like is not None:
+        return wording(fact.like)
+    return "".join(sorted(_FILLERS.sub("", spell(fact.figure.indicator or ""))))
 
 
 def _gap(computed: Interval, stated: Interval) -> Decimal:

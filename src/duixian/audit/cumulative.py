@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import reduce
 from operator import add
 from typing import Final
@@ -22,6 +23,7 @@ __all__ = ["cumulative_claims"]
 
 _MOST_YEARS: Final = 10
 _FEWEST_KNOWN: Final = 2
+_REACH: Final = Decimal("0.3")
 _SUMMED: Final = frozenset({"flow", "work", "new", "net-new", "introduced", "signed", "landed", "started", "completed",
                             "operating", "cumulative"})  # fmt: skip
 
@@ -138,7 +140,8 @@ def _sum(pool: _Pool, fact: Fact, years: tuple[int, int]) -> Iterator[Claim]:
         expression=reduce(add, leaves),
         stated=fact,
         compare="<=" if missing else "=",
-        sure=sure and not missing,
+        sure=sure and not missing and (fact.says("together") or fact.thing[1].endswith(".cumulative")),
+        reach=_REACH if sure else None,
     )
 
 

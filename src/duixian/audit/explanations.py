@@ -21,6 +21,8 @@ from duixian.model import Reason, Relation
 __all__ = ["Explanation", "Situation", "explain", "explanations"]
 
 _FILE: Final = "explanations.toml"
+_FAR: Final = 3
+"""Within one document, numbers so many times farther apart than a cause can reach are not of that cause."""
 _FIELDS: Final = frozenset(
     {"code", "relations", "indicators", "families", "measures", "words", "cues", "unless", "years", "verdict", "gap",
      "zh", "en", "example"}
@@ -134,6 +136,8 @@ def explain(case: Situation) -> tuple[Literal["note", "tension"], tuple[Reason, 
     """
     found = [each for each in explanations().values() if each.applies(case)]
     if not found:
+        return None
+    if "documents" not in case.cues and all(each.gap is not None and case.gap > _FAR * each.gap for each in found):
         return None
     near = [each for each in found if each.gap is None or case.gap <= each.gap]
     reasons = tuple(Reason(each.code) for each in near or found)

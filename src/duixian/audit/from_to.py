@@ -5,6 +5,7 @@ In goes a place's field; out come claims: growth, average growth, difference, po
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -12,13 +13,15 @@ from duixian.audit.claims import Claim, satisfied
 from duixian.audit.cues import cue
 from duixian.audit.expressions import Expression, compute, figure
 from duixian.audit.facts import Fact, Field
-from duixian.audit.wordings import follows
+from duixian.audit.wordings import follows, paired
 from duixian.model import Reason
 
 __all__ = ["from_to_claims"]
 
 _FOLLOWING: Final = 3
 _JOINTS: Final = ("、", ",", "和", "及", "与")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d|十[一二三四]五")
+_TWO_COUNTS: Final = 2
 _LEVELS: Final = ("amount", "rate", "growth")
 
 
@@ -28,7 +31,7 @@ def from_to_claims(field: Field, _: Mapping[str, Field]) -> Iterator[Claim]:
         for at, (first, last) in enumerate(zip(facts, facts[1:], strict=False)):
             if _is_from_to(first, last):
                 for told in facts[at + 2 : at + 2 + _FOLLOWING]:
-                    if told.like is None and follows(last, told):
+                    if told.like is None and follows(last, told) and paired(facts, last, told):
                         yield from _claims(first, last, told)
 
 
@@ -43,17 +46,28 @@ def _is_from_to(first: Fact, last: Fact) -> bool:
 def _claims(first: Fact, last: Fact, told: Fact) -> Iterator[Claim]:
     ends = ((first, "base"), (last, "level"))
     kind = told.figure.kind
-    if not _same_start(first, told):
+    if not _same_start(first, last, told):
         return
     if kind == "growth":
         yield from _growth(ends, told)
     elif kind == "points" or (kind == "amount" and told.is_change and told.unit == last.unit):
-        yield Claim("difference", "from-to-difference", ends, figure(1) - figure(0), told, either_sign=True)
+        yield from _difference(ends, told)
     elif kind == "multiple":
         yield Claim("multiple", "from-to-multiple", ends, figure(1) / figure(0), told)
 
 
-def _same_start(first: Fact, told: Fact) -> bool:
+def _difference(ends: tuple[tuple[Fact, str], ...], told: Fact) -> Iterator[Claim]:
+    difference = figure(1) - figure(0)
+    if told.says("average"):
+        if told.years is None:
+            return
+        difference = difference / (told.years[1] - told.years[0] + 1)
+    elif cue("versus", told.clause) is not None and cue("since", told.clause) is None:
+        return
+    yield Claim("difference", "from-to-difference", ends, difference, told, either_sign=True)
+
+
+def _same_start(first: Fact, last: Fact, told: Fact) -> bool:
     """Tell whether what is told behind is counted from the first end, as far as the words tell."""
     if told.says("average") or told.figure.kind == "amount":
         return True
@@ -63,7 +77,9 @@ def _same_start(first: Fact, told: Fact) -> bool:
     if start["year"]:
         return first.year is None or first.year == int(start["year"])
     if start["last"]:
-        return first.year is None or told.year is None or first.year == told.year - 1
+        if first.year is None:
+            return last.years is None
+        return told.year is None or first.year == told.year - 1
     return False
 
 
@@ -93,10 +109,13 @@ def _average(ends: tuple[tuple[Fact, str], ...], told: Fact, ratio: Expression) 
     end = told.figure.period or last.figure.period
     if first.year is not None and end is not None and end.last_year > first.year:
         counts.append(end.last_year - first.year)
+    if not _YEAR.search(first.clause) and counts:
+        # where no words tell the first year, 五年 from 2002 to 2006 may be four steps
+        counts.append(counts[0] - 1)
     claims = [
         Claim(
             "average_growth", "from-to-average", ends, (ratio.root(count) - 1) * 100, told,
-            sure=len(set(counts)) == 1, either_sign=True, unit="%",
+            sure=len(set(counts)) <= _TWO_COUNTS, either_sign=True, unit="%",
         )
         for count in dict.fromkeys(counts)
         if count > 1

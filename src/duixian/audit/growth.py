@@ -13,7 +13,7 @@ from duixian.audit.claims import Claim
 from duixian.audit.expressions import figure
 from duixian.audit.facts import Fact, Field
 from duixian.audit.levels import grown, reach
-from duixian.audit.wordings import follows, is_level
+from duixian.audit.wordings import follows, is_level, list_of, paired
 
 __all__ = ["growth_claims"]
 
@@ -60,7 +60,13 @@ def _levels(field: Field, rate: Fact, year: int) -> Iterator[Fact]:
         if fact.at >= rate.at or fact.thing != rate.thing or fact.year != year or not is_level(fact):
             continue
         words = rate.reading.document.plain[fact.figure.span.end : rate.figure.span.start]
-        if follows(fact, rate) or (rate.says("distributive") and "其中" not in words):
+        if not paired(field.neighbours(rate), fact, rate):
+            if rate.says("distributive") and len(list_of(field.neighbours(rate), fact)) == 1 and "其中" not in words:
+                yield fact
+            return
+        if follows(fact, list_of(field.neighbours(rate), rate)[0]) or (
+            rate.says("distributive") and "其中" not in words
+        ):
             yield fact
         return
     if rate.thing[1].startswith("~") or not _only_rate(field, rate, year):

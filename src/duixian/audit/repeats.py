@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
-from duixian.audit.claims import Claim
+from duixian.audit.claims import Claim, wording
 from duixian.audit.cues import cue
 from duixian.audit.expressions import figure
 from duixian.audit.facts import Fact, Field
@@ -38,6 +38,8 @@ def repeat_claims(field: Field, _: Mapping[str, Field]) -> Iterator[Claim]:
         first = facts[0]
         for other in facts[1:]:
             beside = other.document == first.document and other.figure.sentence == first.figure.sentence
+            if other.document == first.document and _close(first, other):
+                continue
             if other.document == first.document and any(cue("area", _context(each)) for each in (first, other)):
                 continue
             if beside or not (first.value.meets(other.value) or _looks_like_slip(first, other)):
@@ -48,7 +50,7 @@ def repeat_claims(field: Field, _: Mapping[str, Field]) -> Iterator[Claim]:
                 facts=((first, "first"),),
                 expression=figure(0),
                 stated=other,
-                sure=_same_words(first, other),
+                sure=wording(first) == wording(other),
                 hints=_hints(first, other),
             )
 
@@ -61,7 +63,14 @@ def _is_plain(fact: Fact) -> bool:
         return False
     if fact.figure.kind == "growth" and fact.base_year != fact.year - 1:
         return False
+    if cue("as_target", fact.after) is not None or not _named_here(fact):
+        return False
     return not fact.of_part
+
+
+def _named_here(fact: Fact) -> bool:
+    """Tell whether the words before the number name what it measures."""
+    return set(spell(fact.figure.indicator or "")) <= set(spell(fact.clause))
 
 
 def _context(fact: Fact) -> str:
@@ -77,6 +86,15 @@ def _context(fact: Fact) -> str:
     return document.sections[first.section].title + "\n" + document.plain[start : fact.figure.span.start]
 
 
+def _close(first: Fact, other: Fact) -> bool:
+    """Tell whether two figures stand in one paragraph, where a second one is of something else."""
+    document = first.reading.document
+    one, two = first.figure.sentence, other.figure.sentence
+    if one is None or two is None:
+        return True
+    return document.sentences[one].paragraph == document.sentences[two].paragraph
+
+
 def _looks_like_slip(first: Fact, other: Fact) -> bool:
     """Tell whether two values differ little, or by a power of ten only; else they are of two things with one name."""
     one, two = abs(first.figure.value), abs(other.figure.value)
@@ -84,11 +102,6 @@ def _looks_like_slip(first: Fact, other: Fact) -> bool:
         return len(one.normalize().as_tuple().digits) > 1 and first.figure.kind == "amount"
     gap = abs(first.figure.value - other.figure.value)
     return gap <= (_NEAR_POINTS if first.figure.unit == "%" else max(one, two) * _NEAR_SHARE)
-
-
-def _same_words(first: Fact, other: Fact) -> bool:
-    one, two = spell(first.figure.indicator or ""), spell(other.figure.indicator or "")
-    return one == two or sorted(one) == sorted(two)
 
 
 def _hints(first: Fact, other: Fact) -> tuple[Reason, ...]:

@@ -54,7 +54,7 @@ def _defined(field: Field, share: Fact) -> Iterator[Claim]:
             part = field.level(("self", row.part), unit, share.year, near=share)
             whole = field.level(("self", row.whole), unit, share.year, near=share)
             if part is not None and whole is not None and part.document == whole.document == share.document:
-                yield _claim("share-defined", part, whole, share)
+                yield _claim("share-defined", part, whole, share, sure=part.figure.sentence == share.figure.sentence)
 
 
 def _told(field: Field, places: Mapping[str, Field], share: Fact) -> Iterator[Claim]:
@@ -73,11 +73,16 @@ def _told(field: Field, places: Mapping[str, Field], share: Fact) -> Iterator[Cl
     if found is None or found[0] is part:
         return
     listed = _listed(field, part)
+    told_before = any(
+        part.at < fact.at < share.at and fact.figure.kind == "rate" and "占" in fact.clause
+        for fact in field.neighbours(share)
+    )
+    sure = found[1] and part.figure.sentence == share.figure.sentence
     if len(listed) > 1:
         together = reduce(add, [figure(at + 1) for at in range(len(listed))])
         facts = ((found[0], "whole"), *((each, "part") for each in listed))
         yield Claim("share", "share-of-list", facts, together / figure(0) * 100, share, unit="%", only_fit=True)
-    yield _claim("share-told", part, found[0], share, sure=found[1], only_fit=len(listed) > 1)
+    yield _claim("share-told", part, found[0], share, sure=sure, only_fit=len(listed) > 1 or told_before)
 
 
 def _listed(field: Field, part: Fact) -> list[Fact]:
@@ -97,11 +102,14 @@ def _part(field: Field, share: Fact, name: str) -> Fact | None:
     """Return the amount the share speaks of: the last one before it in its sentence, else the one of that name."""
     for fact in reversed(field.neighbours(share)):
         if fact.at < share.at and is_level(fact) and fact.year == share.year:
-            words = spell(fact.figure.indicator or "")
-            if not name or words in spell(name) or spell(name) in words:
-                return fact
-            break
+            return fact if not name or _alike(spell(fact.figure.indicator or ""), spell(name)) else None
     return _named(field, share, name) if name else None
+
+
+def _alike(one: str, two: str) -> bool:
+    """Tell whether one of two phrases is most of the other, and neither names a share itself."""
+    shorter, longer = sorted((one, two), key=len)
+    return shorter in longer and 2 * len(shorter) >= len(longer) and "占" not in longer
 
 
 def _named(field: Field, share: Fact, name: str) -> Fact | None:

@@ -18,6 +18,7 @@ from rich.table import Table
 
 from duixian.cli.output import Target
 from duixian.cli.reading_options import reading_options, run_of, sources_of, target_of
+from duixian.cli.run import Run
 from duixian.errors import Language
 from duixian.exports.labels import label
 from duixian.exports.ledger import VERDICT_STYLES
@@ -80,11 +81,7 @@ def panel(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None
     drawn: list[DrawnPanel] = []
 
     def gathered(readings: Iterator[Reading]) -> Iterator[DrawnPanel]:
-        # The failures are complete only when all readings have come.
-        failures = (
-            Failure(name, error.text("en").removeprefix(f"{error.where}: ")) for name, error in run.errors.items()
-        )
-        drawn.append(draw_panel(readings, series, failures))
+        drawn.append(draw_panel(readings, series, _failures(run)))
         yield from drawn
 
     run.execute(sources, target, gathered)
@@ -94,6 +91,12 @@ def panel(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None
         if options["summary"]:
             print_panel_summary(found.rows, lang=run.lang, stderr=target is not None and target.path is None)
     ctx.exit(1 if run.failed else 0)
+
+
+def _failures(run: Run) -> Iterator[Failure]:
+    """Yield what could not be read, without the folders of this machine; asked for when all documents have come."""
+    for name, error in run.errors.items():
+        yield Failure(name, error.text("en").removeprefix(f"{error.where}: "))
 
 
 def _packaged(target: Target[DrawnPanel] | None) -> Path | None:

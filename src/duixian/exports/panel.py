@@ -221,8 +221,9 @@ def _reasons(row: PanelRow, lang: Language) -> list[str]:
 
 
 def _place_from(row: PanelRow) -> str | None:
-    told = {each.document.place_from for each in (row.target, row.result) if each is not None}
-    told |= {"name"} if row.failures else set()
+    documents = [each.document for each in (row.target, row.result) if each is not None]
+    documents += [] if row.absence is None else [row.absence[0]]
+    told = {each.place_from for each in documents} or ({"name"} if row.failures else set())
     return "name" if "name" in told else "text" if told else None
 
 

@@ -297,6 +297,8 @@ class _PlaceRecord:
     def _standing(self, year: int, result: Statement | None) -> Standing:
         if result is not None or self._reviews(year):
             return "due"
+        if self._failed(year + 1, told=False):
+            return "document-missing"
         reviewed = [each.document.reviews[1] for each in self.extracts if each.document.reviews is not None]
         return "document-missing" if year < max(reviewed, default=year) else "not-due"
 

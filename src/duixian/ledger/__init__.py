@@ -3,7 +3,22 @@
 In go readings; out come ledger lines, and what the documents of other levels say of the same.
 """
 
+from duixian.ledger.changes import changes_of
 from duixian.ledger.dossier import Dossier, delivered, gather, issuer_of
+from duixian.ledger.levels import LevelRow, compare_levels
+from duixian.ledger.levels_path import PathStep, target_path
 from duixian.ledger.matching import Matcher, alike
 
-__all__ = ["Dossier", "Matcher", "alike", "delivered", "gather", "issuer_of"]
+__all__ = [
+    "Dossier",
+    "LevelRow",
+    "Matcher",
+    "PathStep",
+    "alike",
+    "changes_of",
+    "compare_levels",
+    "delivered",
+    "gather",
+    "issuer_of",
+    "target_path",
+]

@@ -30,7 +30,14 @@ _LONGEST_QUOTE_CHARACTERS: Final = 40
 
 
 def key_of(document: str, promise: Promise) -> Key:
-    """Return the key under which :func:`changes_of` tells what became of a promise."""
+    """Return the key under which :func:`changes_of` tells what became of a promise.
+
+    Example:
+        >>> from duixian.reading import read_text
+        >>> reading = read_text("二、2025年工作安排。生产总值增长5%。")
+        >>> key_of("d1", reading.promises[0])
+        ('d1', Span(start=18, end=20), Span(start=12, end=20))
+    """
     return document, promise.span, promise.clause
 
 

@@ -52,6 +52,15 @@ def silences(
         again: each of their promises with the later ones that say it again, in order.
         works: tells which of them are single projects.
         speech: what the documents speak of.
+
+    Example:
+        >>> from duixian.ledger.changes_statements import statements_of
+        >>> from duixian.ledger.dossier import gather
+        >>> from duixian.reading import read_text
+        >>> dossier = gather([read_text("二、2025年工作安排。青石大桥年内通车。")])[0]
+        >>> said, speech = statements_of(dossier), Speech(dossier)
+        >>> list(silences(dossier, {each: () for each in said}, works=Works(said, speech, documents=1), speech=speech))
+        []
     """
     reports = [
         (dossier.years[reading.document.id], reading.document)

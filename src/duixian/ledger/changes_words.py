@@ -182,6 +182,12 @@ def compare_wordings(earlier: Promise, later: Promise) -> Wording | None:
     """Tell whether a later promise binds less or more, by the word that commits or by 左右; ``None`` if neither.
 
     A promise without such a word is firm; it is only compared with one whose weaker word is written.
+
+    Example:
+        >>> from duixian.reading import read_text
+        >>> text = "二、2025年工作安排。生产总值增长5%,投资增长5%左右。"
+        >>> compare_wordings(*read_text(text).promises)
+        Wording(kind='softened', earlier='5%', later='约5%')
     """
     step = _FIRMNESS[later.firmness] - _FIRMNESS[earlier.firmness]
     weaker = later if step < 0 else earlier

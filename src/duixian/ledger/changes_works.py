@@ -90,9 +90,8 @@ class Works:
 
     def _near(self, earlier: Statement) -> tuple[Statement, ...]:
         rare = self._speech.rarest(self._names(earlier.tokens), most=_TOKENS_LOOKED_UP)
-        found = {
-            later.place: later for token in rare for later in self._index.get(token, ()) if later.year > earlier.year
-        }
+        alike = (later for token in rare for later in self._index.get(token, ()))
+        found = {later.place: later for later in alike if later.year > earlier.year}
         return tuple(found[place] for place in sorted(found))
 
     def _names(self, found: frozenset[str]) -> frozenset[str]:

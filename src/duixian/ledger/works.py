@@ -47,7 +47,7 @@ _LEAST_LATE_MASS: Final = 18.0
 
 _LEAST_SHARE_OF_ITEM: Final = 0.34
 _CANDIDATES: Final = 12
-_ASKED_TOKENS: Final = 14
+_ASKED_TOKENS: Final = 8
 _A_YEAR_LATE: Final = Decimal("0.97")
 _HUNDREDTH: Final = Decimal("0.01")
 _ALL_PARTS: Final[tuple[Part, ...]] = ("review", "problems", "plan", "other")
@@ -237,13 +237,16 @@ def _wanted(promise: Promise, document: Document) -> Wanted:
 
 def _answers(wanted: Wanted, asking: Indexed, told: Indexed, year: int, late: int) -> list[Result]:
     """Return the best clauses of one document, the surest first, ties in text order."""
-    weigh = _weight(asking, told)
-    weights = {token: weigh(token) for token in wanted.tokens}
-    asked = sorted(wanted.tokens, key=lambda token: (-weights[token], token))[:_ASKED_TOKENS]
-    rated = []
     least_mass, least_score = (_LEAST_LATE_MASS, LEAST_LATE_SCORE) if late else (_LEAST_MASS, LEAST_SCORE)
     if late and not wanted.is_event:
         return []
+    weigh = _weight(asking, told)
+    weights = {token: weigh(token) for token in wanted.tokens}
+    known = [token for token in wanted.tokens if token in told.index.counts]
+    if sum(weights[token] for token in known) < least_mass:
+        return []
+    asked = sorted(known, key=lambda token: (-weights[token], token))[:_ASKED_TOKENS]
+    rated = []
     for clause in told.index.nearest(asked, limit=_CANDIDATES):
         shared = sum(weights[token] for token in wanted.tokens & clause.tokens)
         if shared < least_mass or contradicts(wanted, clause.text):
@@ -263,8 +266,11 @@ def _answers(wanted: Wanted, asking: Indexed, told: Indexed, year: int, late: in
 def _is_part(wanted: Wanted, told: frozenset[str], weights: Mapping[str, float]) -> bool:
     """Tell whether of several things promised (甲馆、乙馆等场馆) the clauses leave one out."""
     for item in wanted.items:
-        whole = sum(weights[token] for token in item)
-        if whole >= _LEAST_MASS and sum(weights[token] for token in item & told) < whole * _LEAST_SHARE_OF_ITEM:
+        whole = sum(weights.get(token, 0.0) for token in item)
+        if (
+            whole >= _LEAST_MASS
+            and sum(weights.get(token, 0.0) for token in item & told) < whole * _LEAST_SHARE_OF_ITEM
+        ):
             return True
     return False
 

@@ -19,7 +19,7 @@ _WORDS_SCORE: Final = Decimal("0.75")
 
 
 def problem_results(promise: Promise, index: DossierIndex, *, document_id: str) -> tuple[Result, ...]:
-    """Return the clauses that say, without its number, that an outcome target was missed.
+    r"""Return the clauses that say, without its number, that an outcome target was missed.
 
     Args:
         promise: an outcome target; other promises have no such results.
@@ -28,6 +28,16 @@ def problem_results(promise: Promise, index: DossierIndex, *, document_id: str) 
 
     Returns:
         Results of form ``problem``, from the documents that look back upon the year the target fell due.
+
+    Example:
+        >>> from duixian.ledger import gather
+        >>> from duixian.reading import read_text
+        >>> said = read_text("2024年沈阳市政府工作报告\n二、2024年工作安排\n预期目标是:进出口总额增长5%。")
+        >>> told = read_text("2025年沈阳市政府工作报告\n一、2024年工作回顾\n进出口总额未完成年初目标。\n二、2025年工作安排")
+        >>> dossier, = gather([said, told])
+        >>> [found.text for promise in said.promises
+        ...     for found in problem_results(promise, DossierIndex(dossier), document_id=said.document.id)]
+        ['进出口总额未完成年初目标']
     """
     figure = promise.figure
     if figure is None or figure.role != "target":

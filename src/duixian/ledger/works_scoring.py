@@ -174,6 +174,11 @@ def features(
         name is repeated or missing; ``reached`` and ``behind`` how the stages compare; ``gap`` the longest stretch of
         characters that the clause lacks, 10 or more being 1; ``headless`` whether the longest stretch in common leaves
         out the beginning of its phrase (财政体制改革 and 投融资体制改革); ``under`` the share of headings in common.
+
+    Example:
+        >>> seen = features(wanted_of("建设青年公园", stage=None), "青年公园建成开放")
+        >>> seen["cover"], seen["gap"], seen["headless"]
+        (1.0, 0.0, 0.0)
     """
     told = key_tokens(clause)
     shared = wanted.tokens & told
@@ -213,7 +218,13 @@ def _longest(wanted: Wanted, told: frozenset[str]) -> tuple[int, int]:
 
 
 def chance(found: Mapping[str, float]) -> float:
-    """Return the chance, 0 to 1, that features belong to a clause that reports on the promise."""
+    """Return the chance, 0 to 1, that features belong to a clause that reports on the promise.
+
+    Example:
+        >>> wanted = wanted_of("建设青年公园", stage=None)
+        >>> chance(features(wanted, "青年公园建成开放")) > chance(features(wanted, "口袋公园建成开放"))
+        True
+    """
     weights = definitions()["weights"]
     logit = weights["start"] + sum(weights[name] * value for name, value in found.items())
     return 1 / (1 + math.exp(-max(min(logit, 30.0), -30.0)))

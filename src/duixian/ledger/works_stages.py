@@ -88,6 +88,10 @@ def check(data: Mapping[str, Any]) -> Mapping[str, Any]:
 
     Raises:
         DefinitionError: a block lacks one of its keys, or a pattern is no regular expression.
+
+    Example:
+        >>> check(definitions()) == definitions()
+        True
     """
     for name, keys in _KEYS.items():
         for number, block in enumerate(data.get(name, ()), 1):
@@ -104,7 +108,12 @@ def check(data: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def any_of(words: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern that finds any of some words, longer ones first."""
+    """Return a pattern that finds any of some words, longer ones first.
+
+    Example:
+        >>> any_of(["投用", "投用时间"]).search("投用时间顺延").group()
+        '投用时间'
+    """
     return re.compile("|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))))
 
 

@@ -5,6 +5,10 @@ VENV ?= .venv
 OUT ?= out/demo
 # Processes of the test runner: a number, or `auto` for one a core.
 WORKERS ?= auto
+# The documents of the demo's ledger: those of the district, the scanned one with its characters, since recognising it
+# once is enough.
+SCANNED := 2025-plan-execution-report.pdf
+DEMO_DOCUMENTS := $(filter-out %/$(SCANNED),$(wildcard examples/district/*)) examples/formats/$(SCANNED)
 # Options handed to pytest, e.g. make test ARGS="-k numerals"
 ARGS ?=
 
@@ -18,10 +22,13 @@ TOOLS := $(VENV)/.installed-dev
 help: ## list the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: $(RUNTIME) ## read the example district: a table here, a page for each document
+demo: $(RUNTIME) ## read the example district and draw up its ledger: tables here, pages for the browser
 	$(BIN)/duixian read examples/district --summary --format html -o $(OUT)
+	$(BIN)/duixian ledger $(DEMO_DOCUMENTS) --summary -o $(OUT)/ledger.html
 	@echo
-	@echo "Open $(OUT)/index.html in a browser: every figure is marked in its document's text."
+	@echo "Open in a browser:"
+	@echo "  $(OUT)/index.html   every figure, marked in its document's text"
+	@echo "  $(OUT)/ledger.html  every promise, what came of it, and where it says so"
 
 test: $(TOOLS) ## run all tests, in parallel, with branch coverage
 	$(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report=term $(ARGS)

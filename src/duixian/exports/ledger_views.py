@@ -17,6 +17,7 @@ from duixian.errors import Language
 from duixian.exports.locator import Locator, around
 from duixian.exports.markup import Mark, Piece, marked_blocks
 from duixian.ledger.build import Ledger
+from duixian.ledger.dossier import delivered
 from duixian.ledger.reasons import reason_text
 from duixian.model import (
     Change,
@@ -37,6 +38,7 @@ __all__ = ["ChangeView", "DocumentView", "LineView", "PaceView", "Quotation", "V
 WHOLE_CHARACTERS: Final = 3_000_000
 """Up to so many code points in all, whole documents go into the page; beyond, the paragraphs around quoted spans."""
 
+_NUMERALS: Final = frozenset("〇○零一二三四五六七八九十")
 _GAP: Final = Piece("note", Markup("…"))
 
 
@@ -193,7 +195,8 @@ class Views:
             score=None if result is None else percent(result.score),
             further=tuple(self._result(each, anchor) for each in line.results[1:]),
             changes=tuple(self._change(change, anchor) for change in line.changes),
-            pace=None if line.pace is None else self._pace(line.pace),
+            # A piece of work has no way to measure; saying so at every one would bury what has.
+            pace=None if line.pace is None or promise.figure is None else self._pace(line.pace),
         )
 
     def _promise(self, document: str, promise: Promise, anchor: str) -> Quotation:
@@ -252,15 +255,18 @@ class Views:
 
 
 def title_of(document: Document) -> str:
-    """Return what a document calls itself, else its file's name.
+    """Return what a document calls itself, with its year where that tells it from others, else its file's name.
 
     Example:
         >>> from duixian.reading import read_text
         >>> title_of(read_text("增长7%。", name="报告.txt").document)
         '报告.txt'
     """
-    title = document.metadata.title
-    return document.name if title is None else " ".join(title.value.split())
+    if document.metadata.title is None:
+        return document.name
+    title, year = " ".join(document.metadata.title.value.split()), delivered(document)
+    dated = year is None or any(char.isdecimal() or char in _NUMERALS for char in title)
+    return title if dated else f"{year}年{title}"
 
 
 def quoted_html(text: str, span: Span, whole: Span) -> Markup:

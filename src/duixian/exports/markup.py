@@ -191,11 +191,20 @@ class _Page:
         heading = section.heading or line
         words = Span(line.start, min(heading.end, line.end))
         level = min(max(section.level, 1), _MAX_HEADING_LEVEL)
-        marked = self._is_marked(words)
-        yield Piece("heading", self._inline(words), level, f"h{heading.start}", section.title, marked)
+        marked, html = self._is_marked(words), self._syntax(words)
+        yield Piece("heading", html, level, f"h{heading.start}", section.title, marked)
         rest = Span(words.end, line.end)
         if rest.of(self.document.text).strip():
             yield self._piece("paragraph", rest)
+
+    def _syntax(self, words: Span) -> Markup:
+        """Return a heading's markup, the signs of Markdown before it apart."""
+        said = words.of(self.document.text)
+        signs = len(said) - len(said.lstrip("# ")) if self.document.format == "markdown" else 0
+        if not signs:
+            return self._inline(words)
+        hidden = Markup('<span class="syntax">{}</span>').format(said[:signs])
+        return hidden + self._inline(Span(words.start + signs, words.end))
 
     def _piece(self, kind: PieceKind, span: Span) -> Piece:
         return Piece(kind, self._inline(span), marked=self._is_marked(span))

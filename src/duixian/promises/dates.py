@@ -5,6 +5,7 @@ In go the words of time of a sentence; out come for each clause the period it co
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from duixian.model import Period, Span
@@ -43,7 +44,7 @@ class Calendar:
         (None, '2025-06')
     """
 
-    __slots__ = ("_opening", "ahead", "times")
+    __slots__ = ("_opening", "_starts", "ahead", "times")
 
     def __init__(self, mentions: Sequence[PeriodMention], start: int, first_year: int | None) -> None:
         self.times = {mention.span.start: mention.span.end for mention in mentions}
@@ -54,6 +55,7 @@ class Calendar:
             and mention.use in ("by", "covers")
             and (first_year is None or mention.period.last_year >= first_year)
         ]
+        self._starts = [mention.span.start for mention in self.ahead]
         opening = self.ahead[0] if self.ahead else None
         self._opening = opening if opening and opening.span.start - start <= _OPENING_CHARACTERS else None
 
@@ -66,11 +68,11 @@ class Calendar:
         """
         if not self.ahead:
             return None
-        inside = [mention for mention in self.ahead if clause.start <= mention.span.start < clause.end]
-        if inside:
-            return inside[-1]
-        if before is not None:
-            for mention in self.ahead:
-                if before.covers(mention.span) and len(before) - len(mention.span) <= _BARE_CHARACTERS:
-                    return mention
+        inside = bisect_left(self._starts, clause.end) - 1
+        if inside >= 0 and self._starts[inside] >= clause.start:
+            return self.ahead[inside]
+        if before is not None and inside >= 0 and before.covers(self.ahead[inside].span):
+            mention = self.ahead[inside]
+            if len(before) - len(mention.span) <= _BARE_CHARACTERS:
+                return mention
         return self._opening

@@ -14,7 +14,7 @@ from duixian.periods import PeriodMention, year_spoken_in
 from duixian.promises.clauses import Clause, item_number
 from duixian.promises.dates import due_of
 from duixian.promises.firmness import FirmnessMarks
-from duixian.promises.heads import Head
+from duixian.promises.heads import PLEDGE, Head
 from duixian.promises.lexicon import lexicon
 from duixian.promises.programmes import Programmes
 from duixian.promises.topics import TopicMarks, topic_of_figure, topic_of_words
@@ -38,6 +38,7 @@ class Setting:
         due: by when, where a column tells.
         origin: text, table or livelihood.
         number: number of the list's item.
+        inline: whether the items stand in running text, the clauses bearing their numbers.
     """
 
     sentence: int | None
@@ -48,11 +49,7 @@ class Setting:
     due: Period | None
     origin: PromiseOrigin
     number: int | None
-
-    @property
-    def inline(self) -> bool:
-        """Whether the clauses themselves bear the numbers of the items."""
-        return self.origin == "livelihood" and self.sentence is not None
+    inline: bool = False
 
 
 class Scene(NamedTuple):
@@ -132,7 +129,7 @@ class Drafter:
         topic = self.topics.topic(scene.whole)
         firmness, word, firm_rule = self._firmness(scene)
         head = scene.clause.head
-        action = None if head is None else head.action.of(self.document.text)
+        action = None if head is None or head.group == PLEDGE else head.action.of(self.document.text)
         rules = ("target-figure", firm_rule)
         for figure in aims:
             period = figure.period or setting.period

@@ -7,17 +7,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from duixian.model import Firmness, Span
 from duixian.promises.lexicon import Verb, VerbClass, lexicon
 
-__all__ = ["Head", "find_head"]
+__all__ = ["PLEDGE", "Head", "find_head"]
 
 _MAX_OPENERS = 10
 _MAX_RUN = 2
 _MAX_CLAUSE_CHARACTERS = 300
 _MIN_OBJECT = 2
+_MIN_PLEDGED = 4
+_MAX_TIME_CHARACTERS = 14
+PLEDGE: Final = "pledge"
+"""Group of a head whose verb is a word of intention."""
 Times = Mapping[int, int]
 """Where words of time start → where they end."""
 _RANK: dict[VerbClass, int] = {"event": 3, "work": 2, "state": 1, "direction": 0}
@@ -79,6 +83,7 @@ def find_head(
     at, modal, preposed = start, False, False
     yielded: Verb | None = None
     held = (start, start, False)
+    pledge: Span | None = None
     for _ in range(_MAX_OPENERS):
         at = _passed(plain, at, end, times)
         found = words.at(plain, at, end)
@@ -95,17 +100,24 @@ def find_head(
         elif not (word.opener or word.modal):
             preposed = word.preposition
             break
-        else:
-            yielded = None
+        if word.promise:
+            pledge = Span(at, stop)
         modal, preposed = modal or word.modal, preposed or word.preposition
         at = stop
-    if yielded is not None and held[1] == at:
-        return _leading(plain, held[0], at, yielded, end, modal=held[2])
+    if yielded is not None:
+        return _leading(plain, held[0], held[1], yielded, end, modal=held[2])
     if only_leading:
         return None
-    if preposed:
-        return _inner(plain, at, end, times, modal=modal)
-    return _tail(plain, at, end, times, modal=modal)
+    found_later = (_inner if preposed else _tail)(plain, at, end, times, modal=modal)
+    return found_later or (None if pledge is None else _pledged(plain, pledge, end))
+
+
+def _pledged(plain: str, pledge: Span, end: int) -> Head | None:
+    """Let the word of intention be the verb where no other commits (确保逃生通道通畅)."""
+    thing = _trimmed(plain, pledge.end, end)
+    if len(thing) < _MIN_PLEDGED:
+        return None
+    return Head(pledge, thing, "direction", "firm", PLEDGE, modal=True, leading=True)
 
 
 def _passed(plain: str, at: int, end: int, times: Times) -> int:
@@ -173,6 +185,8 @@ def _tail(plain: str, at: int, end: int, times: Times, *, modal: bool) -> Head |
     if verb is None:
         return None
     thing = _subject(plain, at, match.start(), times)
+    if plain.startswith(("与", "同"), at):
+        return None
     between = plain[thing.end : match.start()]
     intends = modal or any(word in between for word in ("力争", "确保", "将", "拟"))
     action = Span(match.start("verb"), match.end("verb"))
@@ -186,7 +200,8 @@ def _subject(plain: str, start: int, end: int, times: Times) -> Span:
     for _ in range(_MAX_OPENERS):
         while stop > start and plain[stop - 1].isspace():
             stop -= 1
-        behind = next((first for first, last in times.items() if last == stop and first >= start), None)
+        firsts = range(stop - 1, max(start, stop - _MAX_TIME_CHARACTERS) - 1, -1) if times else ()
+        behind = next((first for first in firsts if times.get(first) == stop), None)
         if behind is None:
             word = next((word for word in words if plain.endswith(word, start, stop)), None)
             if word is None:

@@ -30,6 +30,7 @@ _GROUPS = (
     "inner",
     "subordinate",
     "before_tail",
+    "promise",
     "joint",
     "manner",
     "behind_noun",
@@ -70,6 +71,7 @@ class Word:
     modal: bool = False
     preposition: bool = False
     attitude: bool = False
+    promise: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ def lexicon() -> Lexicon:
     groups = _groups()
     if unknown := [word for word in groups["inner"] if word not in verbs]:
         raise bad_row(_FILE, "words", 0, f"inner: {unknown}")
-    kinds = ("opener", "modal", "preposition", "attitude")
+    kinds = ("opener", "modal", "preposition", "attitude", "promise")
     names = set(verbs).union(*(groups[kind] for kind in kinds))
     words = {name: Word(verbs.get(name), *(name in groups[kind] for kind in kinds)) for name in names}
     lengths: dict[str, set[int]] = {}
@@ -144,7 +146,7 @@ def lexicon() -> Lexicon:
         words=words,
         lengths={char: tuple(sorted(found, reverse=True)) for char, found in lengths.items()},
         tail=re.compile(rf"(?P<verb>{alternation(tails)})(?:{_CLOSING})?\Z"),
-        tail_object=re.compile(rf"(?P<verb>{alternation(groups['tail_object'])})[^,;:的]{{1,10}}\Z"),
+        tail_object=re.compile(rf"(?P<verb>{alternation(groups['tail_object'])})[^,;:的]{{1,12}}\Z"),
         inner=re.compile(rf"(?P<verb>{alternation(groups['inner'])})(?!{alternation(groups['part_of'])})"),
         noun_behind=re.compile(alternation(groups["behind_noun"])),
         run_stop=re.compile(alternation(groups["run_stop"])),

@@ -48,10 +48,11 @@ def is_list_title(title: str) -> bool:
 
 @dataclass(slots=True)
 class _List:
-    """A list that is being walked through."""
+    """A list that is being walked through; ``start`` is where its heading does, whose own number is no item's."""
 
     count: int
     level: int | None
+    start: int = -1
     number: int | None = None
     paragraph: int = -1
     inline: bool = False
@@ -96,7 +97,7 @@ def _walk(document: Document) -> Iterator[tuple[int, Item]]:
 def _entered(document: Document, section: Section, current: _List | None, count: int) -> _List | None:
     """Return the list that holds when a section begins."""
     if is_list_title(section.title) and section.heading is not None:
-        return _List(count, section.level)
+        return _List(count, section.level, section.span.start)
     if current is None or current.level is None or section.level > current.level:
         return _renumbered(document, section, current)
     found = None if section.heading is None else item_number(document.plain, section.span.start, section.span.end)
@@ -111,7 +112,8 @@ def _renumbered(document: Document, section: Section, current: _List | None) -> 
         return None
     if section.heading is not None:
         found = item_number(document.plain, section.span.start, section.span.end)
-        current.number = found[0] if found else current.number
+        if found is not None and found[0] == (current.number or 0) + 1:
+            current.number = found[0]
     return current
 
 
@@ -123,10 +125,9 @@ def _number(document: Document, index: int, current: _List) -> int | None:
         start = sentence.span.start
         found = item_number(document.plain, start, sentence.span.end)
         bare = _BARE_NUMBER.search(document.text, max(0, start - _LOOK_BACK_CHARACTERS), start)
-        if found is not None and found[0]:
-            current.number = found[0]
-        elif bare is not None:
-            current.number = int(bare.group(1))
+        number = found[0] if found is not None else int(bare.group(1)) if bare is not None else 0
+        if number == (current.number or 0) + 1 and start != current.start:
+            current.number = number
     return current.number
 
 
@@ -150,6 +151,8 @@ def _announced(document: Document, index: int, count: int) -> _List | None:
     if match is None:
         return None
     rest = _INLINE.search(document.plain, match.end(), sentence.span.end)
+    if rest is not None and (item_number(document.plain, rest.start(), rest.end() + 1) or (0, 0))[0] != 1:
+        return None
     following = document.sentences[index + 1] if index + 1 < len(document.sentences) else None
     if rest is None and following is not None:
         found = item_number(document.plain, following.span.start, following.span.end)
@@ -158,4 +161,4 @@ def _announced(document: Document, index: int, count: int) -> _List | None:
     elif rest is None:
         return None
     same = rest is not None or (following is not None and following.paragraph == sentence.paragraph)
-    return _List(count, None, None, sentence.paragraph, inline=same)
+    return _List(count, None, paragraph=sentence.paragraph, inline=same)

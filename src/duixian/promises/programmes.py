@@ -15,6 +15,7 @@ __all__ = ["Programmes"]
 
 _MIN_TERM = 2
 _MAX_PLACES = 200
+_MAX_NOTES = 500
 _QUOTED = re.compile(r"“([^”]{2,20})”")
 _ASIDE = re.compile(r"\([^()]*\)\Z")
 
@@ -35,7 +36,7 @@ class Programmes:
 
     def __init__(self, document: Document) -> None:
         found: dict[tuple[int, int], Span] = {}
-        for note in document.notes:
+        for note in document.notes[:_MAX_NOTES]:
             for term in _terms(note.term):
                 places = [place for place in _occurrences(document.plain, term) if not note.span.covers(place)]
                 for place in places:

@@ -62,7 +62,7 @@ class _Passage:
     Args:
         span: its characters.
         figures: its figures.
-        aims: those of them that are targets.
+        aims: the places of those of them that are targets.
         plans: whether it stands where the document plans.
         silent: whether it commits to no work.
         lead: whether it only opens its paragraph.
@@ -70,7 +70,7 @@ class _Passage:
 
     span: Span
     figures: Sequence[Figure]
-    aims: Sequence[Figure]
+    aims: frozenset[Span]
     plans: bool
     silent: bool
     lead: bool = False
@@ -98,6 +98,7 @@ class _Reader:
         self.figures = sorted(figures, key=lambda figure: figure.span)
         self.starts = [figure.span.start for figure in self.figures]
         self.items = livelihood_items(document)
+        self.list, self.number = 0, 0
 
     def sentences(self) -> Iterator[Promise]:
         """Yield the promises of running text."""
@@ -108,6 +109,8 @@ class _Reader:
             if sentence.heading:
                 continue
             place = self.items.get(index)
+            if place is not None and place.list != self.list:
+                self.list, self.number = place.list, 0
             key = None if place is None or place.inline else (place.list, place.number)
             if key != item:
                 yield from self._item(pending, first)
@@ -135,14 +138,15 @@ class _Reader:
         return self.figures[low : bisect_left(self.starts, span.end, lo=low)]
 
     def _setting(self, index: int | None, sentence: Sentence, place: Item | None) -> Setting:
-        return self.drafter.setting(
+        setting = self.drafter.setting(
             index, sentence.section, livelihood=place is not None, number=None if place is None else place.number
         )
+        return setting if place is None or not place.inline else replace(setting, inline=True)
 
     def _sentence(self, index: int, sentence: Sentence, place: Item | None) -> Iterator[Promise]:
         section = self.document.sections[sentence.section]
         figures = self._figures_in(sentence.span)
-        aims = [figure for figure in figures if self._is_aim(figure, section.part)]
+        aims = frozenset(figure.span for figure in figures if self._is_aim(figure, section.part))
         silent = self.silence.is_silent(sentence, section.part, livelihood=place is not None)
         if silent and not aims:
             return
@@ -175,25 +179,34 @@ class _Reader:
         above = self._above(span, clauses)
         modal = part_of.plans or setting.origin == "livelihood"
         for at, clause in enumerate(clauses):
-            if clause.number is not None and setting.inline:
-                setting = replace(setting, number=clause.number)
+            opens = setting.inline and clause.number == self.number + 1
+            self.number += opens
+            here = self._numbered(setting)
             head = clause.head
             modal = modal or (head is not None and head.modal)
             if above[at]:
                 continue
-            inside = tuple(_within(part_of.figures, clause.span)) if part_of.figures else ()
-            aims = _within(part_of.aims, clause.span) if inside else ()
+            inside = tuple(self._figures_in(clause.span)) if part_of.figures else ()
+            aims = [figure for figure in inside if figure.span in part_of.aims]
+            if not aims and opens and head is None:
+                yield from self.drafter.whole(clause.span, here)
             if not aims and (head is None or not modal or not part_of.reads(head) or self.silence.is_idle(clause.span)):
                 continue
             whole = _with_subject(plain, clauses, at) if aims else clause.span
             mention = calendar.governing(clause.span, clauses[at - 1].span if at else None)
             scene = Scene(clause, whole, inside, mention, clauses[max(0, at - _MAX_BEFORE) : at])
             if aims:
-                yield from self.drafter.outcomes(scene, aims, setting)
+                yield from self.drafter.outcomes(scene, aims, here)
             elif head is not None:
-                promise = self.drafter.work(scene, head, setting)
+                promise = self.drafter.work(scene, head, here)
                 if promise is not None:
                     yield promise
+
+    def _numbered(self, setting: Setting) -> Setting:
+        """Give a clause of a list in running text the number of its item; before the first it is no list yet."""
+        if not setting.inline:
+            return setting
+        return replace(setting, number=self.number) if self.number else replace(setting, origin="text")
 
     def _calendar(self, span: Span, setting: Setting) -> Calendar:
         """Find the words of time in a sentence or cell."""
@@ -241,13 +254,10 @@ class _Reader:
             figures = self._figures_in(cell)
             aims = [figure for figure in figures if self._is_aim(figure, part)]
             if cell in row.texts:
-                yield from self._passage(_Passage(cell, figures, aims, part == "plan", silent=False), setting)
+                places = frozenset(figure.span for figure in aims)
+                yield from self._passage(_Passage(cell, figures, places, part == "plan", silent=False), setting)
             else:
                 yield from (self.drafter.row_outcome(row.span, figure, setting) for figure in aims)
-
-
-def _within(figures: Sequence[Figure], span: Span) -> list[Figure]:
-    return [figure for figure in figures if span.start <= figure.span.start < span.end]
 
 
 def _together(promises: list[Promise]) -> Iterator[Promise]:

@@ -20,7 +20,7 @@ def sources(*names: str) -> list[Source]:
 
 
 def odd_reader(source: Source, limits: Limits) -> Reading:
-    """Read, hang, die or fail as the document's name says."""
+    """Read, hang, die, fail or return what cannot be sent, as the document's name says."""
     if source.name.startswith("hang"):
         time.sleep(60)
     if source.name.startswith("die"):
@@ -29,6 +29,8 @@ def odd_reader(source: Source, limits: Limits) -> Reading:
         time.sleep(0.3)
     if source.name.startswith("fail"):
         raise ZeroDivisionError
+    if source.name.startswith("unsent"):
+        return lambda: None  # type: ignore[return-value]
     if source.name.startswith("broken rules"):
         raise DefinitionError("label-row", where="rules.toml", row="1", keys="zh")
     return read_source(source, limits)
@@ -88,6 +90,15 @@ def test_broken_rules_end_the_run(isolated) -> None:
     """They would spoil every document alike; one message is enough."""
     with pytest.raises(DefinitionError, match=r"rules\.toml"):
         list(read_many(sources("broken rules.txt", "a.txt"), isolated=isolated, reader=odd_reader))
+
+
+def test_a_reading_that_cannot_be_sent_is_a_defect_of_one_document() -> None:
+    """The process goes on with the next document."""
+    unsent, fine = read_many(sources("unsent.txt", "a.txt"), isolated=True, reader=odd_reader)
+    assert unsent.error is not None
+    assert (unsent.error.code, unsent.error.where) == ("unexpected", "unsent.txt")
+    assert "pickle" in unsent.error.details["trace"]
+    assert fine.error is None
 
 
 def test_errors_of_documents_come_through_with_their_code() -> None:

@@ -5,103 +5,83 @@ In goes a piece of work; out comes what it returns, or the error that tells that
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
+import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
-from typing import Final, Generic, TypeVar
+from typing import Generic, TypeVar
 
+from duixian.batch.worker import Worker
 from duixian.errors import DocumentError, LimitError
 
 __all__ = ["Lane"]
 
 T = TypeVar("T")
 
-START_SECONDS: Final = 60.0
-"""How long a fresh process may take to start."""
-
-_KILL: Final = getattr(signal, "SIGKILL", signal.SIGTERM)
-
 
 class Lane(Generic[T]):
     """One worker process, made when first needed and anew after it hung or died.
 
-    A pool of one process, so that it is always known which document a dead process was reading. Processes are
-    spawned: a forked copy of a program with threads may deadlock.
+    One thread gives it work; any thread may close it. There is one process, so that it is always known which document
+    a dead process was reading.
 
     Example:
         >>> Lane().close()
     """
 
-    __slots__ = ("_closed", "_pid", "_pool")
+    __slots__ = ("_closed", "_lock", "_worker")
 
     def __init__(self) -> None:
-        self._pool: ProcessPoolExecutor | None = None
-        self._pid: int | None = None
+        self._worker: Worker[T] | None = None
         self._closed = False
+        # So that no process is started after the end, or unseen by it.
+        self._lock = threading.Lock()
 
     def run(self, work: Callable[[], T], *, seconds: float, where: str) -> T:
         """Let the process do one piece of work and wait for it.
 
         Args:
             work: what to do; it goes to the process by pickle.
-            seconds: how long it may take.
+            seconds: how long it may take, from the sending of the work to the last byte of the answer.
             where: the document's name, for messages.
 
         Raises:
             LimitError: it took longer; the process was killed (code ``limit-seconds``).
-            DocumentError: the process died, as when memory runs out (code ``worker-died``).
+            DocumentError: the process died, as when memory runs out, or the lane was closed (code ``worker-died``).
         """
-        future = self._submit(work, where)
-        try:
-            return future.result(timeout=seconds)
-        except TimeoutError as error:
-            # A TimeoutError that the work itself raised is its own affair.
-            if future.done():
-                raise
-            self.kill()
-            raise LimitError("limit-seconds", where=where, limit=f"{seconds:g}") from error
-        except BrokenProcessPool as error:
-            self.kill()
-            raise DocumentError("worker-died", where=where) from error
-
-    def _submit(self, work: Callable[[], T], where: str) -> Future[T]:
-        for _ in range(2):
+        worker = self._ready(where)
+        with worker.killed_after(seconds) as late:
             try:
-                return (self._pool or self._start()).submit(work)
-            except (BrokenProcessPool, TimeoutError):
-                # It died while idle, or did not come up: not this document's fault, so try a new one.
-                self.kill()
+                answer = worker.ask(work)
+            except EOFError as error:
+                self._drop()
+                if late.is_set():
+                    raise LimitError("limit-seconds", where=where, limit=f"{seconds:g}") from error
+                raise DocumentError("worker-died", where=where) from error
+        if late.is_set():
+            # The last byte came just in time, yet the process is about to die: the next work is not for it.
+            self._drop()
+        return answer.result()
+
+    def _ready(self, where: str) -> Worker[T]:
+        """Return a process that takes work; one that died while idle, or did not come up, is replaced once."""
+        for _ in range(2):
+            with self._lock:
+                if self._closed:
+                    break
+                worker = self._worker = self._worker or Worker()
+            if worker.is_ready():
+                return worker
+            self._drop()
         raise DocumentError("worker-died", where=where)
 
-    def _start(self) -> ProcessPoolExecutor:
-        if self._closed:
-            # Asked for work after the end: the caller was interrupted meanwhile.
-            raise BrokenProcessPool
-        context = multiprocessing.get_context("spawn")
-        self._pool = ProcessPoolExecutor(max_workers=1, mp_context=context, initializer=_ignore_interrupts)
-        self._pid = self._pool.submit(os.getpid).result(timeout=START_SECONDS)
-        return self._pool
-
-    def kill(self) -> None:
+    def _drop(self) -> None:
         """End the process whatever it does; the next work gets a new one."""
-        pool, pid = self._pool, self._pid
-        self._pool = self._pid = None
-        if pid is not None:
-            with suppress(OSError):
-                os.kill(pid, _KILL)
-        if pool is not None:
-            pool.shutdown(wait=False, cancel_futures=True)
+        with self._lock:
+            worker, self._worker = self._worker, None
+        if worker is not None:
+            worker.kill()
 
     def close(self) -> None:
-        """End the process for good."""
-        self._closed = True
-        self.kill()
-
-
-def _ignore_interrupts() -> None:
-    """Leave Ctrl-C to the parent, which ends the processes itself."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+        """End the process for good; who waits for its answer is told that it died."""
+        with self._lock:
+            self._closed = True
+        self._drop()

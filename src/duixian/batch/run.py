@@ -10,10 +10,11 @@ import time
 import traceback
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field, replace
 from functools import partial
 from queue import SimpleQueue
+from threading import Thread
 from typing import Final
 
 from duixian.batch.lane import Lane
@@ -32,6 +33,8 @@ GRACE_SECONDS: Final = 15.0
 """How much longer than the loaders' own limits a process may take before it is killed."""
 
 _IN_FLIGHT_PER_JOB: Final = 4
+
+_JOIN_SECONDS: Final = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,36 +135,52 @@ def read_many(
 
 
 class _Lanes:
-    """The processes of one run, each led by a thread that waits for it."""
+    """The processes of one run, each led by a thread that waits for it.
+
+    The threads and the caller share simple queues only: Ctrl-C may come at any moment, and would leave the lock of a
+    :class:`~concurrent.futures.Future` locked where it comes just after it was taken.
+    """
 
     def __init__(self, jobs: int, limits: Limits, reader: Reader) -> None:
-        self._jobs = jobs
         self._limits = limits
         self._reader = reader
+        self._tasks: SimpleQueue[_Task | None] = SimpleQueue()
         self._lanes: list[Lane[Outcome]] = [Lane() for _ in range(jobs)]
-        self._free: SimpleQueue[Lane[Outcome]] = SimpleQueue()
-        for lane in self._lanes:
-            self._free.put(lane)
+        # Daemons: a caller who forgets the generator does not wait for them at the program's end.
+        self._threads = [Thread(target=self._lead, args=(lane,), name="lane", daemon=True) for lane in self._lanes]
 
     def outcomes(self, sources: Iterable[Source]) -> Iterator[Outcome]:
-        threads = ThreadPoolExecutor(self._jobs, thread_name_prefix="lane")
-        waiting: deque[Future[Outcome]] = deque()
+        waiting: deque[_Task] = deque()
         try:
+            for thread in self._threads:
+                thread.start()
             for source in sources:
-                waiting.append(threads.submit(self._read, source))
-                while len(waiting) >= self._jobs * _IN_FLIGHT_PER_JOB or (waiting and waiting[0].done()):
-                    yield waiting.popleft().result()
+                waiting.append(_Task(source))
+                self._tasks.put(waiting[-1])
+                while len(waiting) >= len(self._lanes) * _IN_FLIGHT_PER_JOB or (waiting and waiting[0].is_done()):
+                    yield waiting.popleft().outcome()
             while waiting:
-                yield waiting.popleft().result()
+                yield waiting.popleft().outcome()
         finally:
             # Also when the caller stops early or is interrupted: no process may go on.
-            threads.shutdown(wait=False, cancel_futures=True)
-            for lane in self._lanes:
-                lane.close()
-            threads.shutdown(wait=True)
+            with ExitStack() as ends:
+                # The last comes first, and all of it is done, also where a second interrupt comes in between.
+                for thread in self._threads:
+                    ends.callback(_join, thread)
+                for _ in self._threads:
+                    ends.callback(self._tasks.put, None)
+                for lane in self._lanes:
+                    ends.callback(lane.close)
 
-    def _read(self, source: Source) -> Outcome:
-        lane = self._free.get()
+    def _lead(self, lane: Lane[Outcome]) -> None:
+        """Do tasks until there is none; those left over when the lane is closed fail at once."""
+        for task in iter(self._tasks.get, None):
+            try:
+                task.answer.put(self._read(lane, task.source))
+            except BaseException as error:  # noqa: BLE001 (it is raised where the outcome is awaited)
+                task.answer.put(error)
+
+    def _read(self, lane: Lane[Outcome], source: Source) -> Outcome:
         begun = time.perf_counter()
         try:
             work = partial(read_one, source, limits=self._limits, reader=self._reader)
@@ -169,9 +188,32 @@ class _Lanes:
         except DefinitionError:
             raise
         except DuixianError as error:
+            error.where = error.where or source.where
             return Outcome(source, None, error, time.perf_counter() - begun)
-        finally:
-            self._free.put(lane)
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A source on its way, and where its outcome will be laid."""
+
+    source: Source
+    answer: SimpleQueue[Outcome | BaseException] = field(default_factory=SimpleQueue)
+
+    def is_done(self) -> bool:
+        return not self.answer.empty()
+
+    def outcome(self) -> Outcome:
+        """Wait for the outcome; raise what ended the run."""
+        answer = self.answer.get()
+        if isinstance(answer, BaseException):
+            raise answer
+        return answer
+
+
+def _join(thread: Thread) -> None:
+    """Wait for a thread whose process was killed, if it ever ran."""
+    with suppress(RuntimeError):
+        thread.join(_JOIN_SECONDS)
 
 
 def _seconds(source: Source, limits: Limits) -> float:

@@ -10,8 +10,8 @@ from duixian.exports import ExportOptions
 from duixian.exports.package import CODEBOOK, DESCRIPTOR, refuse_foreign_package, write_package
 from duixian.exports.panel import PANEL, draw_panel
 from duixian.exports.registry import tabular
-from duixian.ledger.panel import Failure
 from duixian.ledger.panel_series import parse_series
+from duixian.ledger.panel_table import Failure
 from duixian.reading import read_text
 
 TEXT = """沈阳市政府工作报告

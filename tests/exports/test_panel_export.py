@@ -12,8 +12,8 @@ from duixian.exports.codebook import codebook, codebook_words
 from duixian.exports.labels import labels
 from duixian.exports.panel import PANEL, draw_panel, stated_ends
 from duixian.exports.registry import tabular
-from duixian.ledger.panel import Failure
 from duixian.ledger.panel_series import parse_series
+from duixian.ledger.panel_table import Failure
 from duixian.reading import read_text
 
 REPORTS = {

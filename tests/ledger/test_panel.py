@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from duixian.errors import UsageError
 from duixian.ledger.dossier import gather
-from duixian.ledger.panel import Failure, PanelRow, panel, tabulate, unplaced
 from duixian.ledger.panel_extract import extract, place_and_year_of_name
 from duixian.ledger.panel_series import parse_series
+from duixian.ledger.panel_table import Failure, PanelRow, panel, tabulate, unplaced
 from duixian.reading import read_text
 
 GDP = parse_series("gdp")

@@ -25,8 +25,8 @@ from duixian.exports.ledger import VERDICT_STYLES
 from duixian.exports.package import refuse_foreign_package, write_package
 from duixian.exports.panel import PANEL, DrawnPanel, draw_panel
 from duixian.exports.registry import Exporter, tabular
-from duixian.ledger.panel import Failure, Missing, PanelRow
 from duixian.ledger.panel_series import parse_series
+from duixian.ledger.panel_table import Failure, Missing, PanelRow
 from duixian.model import Reading, Verdict
 
 __all__ = ["PANEL_EXPORTERS", "panel", "print_panel_summary"]

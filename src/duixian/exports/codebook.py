@@ -15,7 +15,7 @@ from typing import Any, Final, get_args
 from duixian.errors import DefinitionError, Language
 from duixian.exports.labels import labels
 from duixian.exports.panel import PANEL, DrawnPanel
-from duixian.ledger.panel import Missing
+from duixian.ledger.panel_table import Missing
 
 __all__ = ["codebook", "codebook_words"]
 

@@ -21,10 +21,10 @@ from duixian.exports.ledger import VERDICT_STYLES
 from duixian.exports.nouns import Noun
 from duixian.exports.overview import Overview, overview
 from duixian.exports.table import shown, shown_value, titled_table
-from duixian.ledger.panel import Failure, PanelRow, tabulate, unplaced
 from duixian.ledger.panel_absence import Absence
 from duixian.ledger.panel_extract import Extract, PanelDocument, Statement, extract
 from duixian.ledger.panel_series import Series
+from duixian.ledger.panel_table import Failure, PanelRow, tabulate, unplaced
 from duixian.ledger.reasons import reason_text
 from duixian.model import Figure, Reading
 

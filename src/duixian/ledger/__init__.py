@@ -8,17 +8,24 @@ from duixian.ledger.dossier import Dossier, delivered, gather, issuer_of
 from duixian.ledger.levels import LevelRow, compare_levels
 from duixian.ledger.levels_path import PathStep, target_path
 from duixian.ledger.matching import Matcher, alike
+from duixian.ledger.panel_series import Series, parse_series
+from duixian.ledger.panel_table import Failure, PanelRow, panel
 
 __all__ = [
     "Dossier",
+    "Failure",
     "LevelRow",
     "Matcher",
+    "PanelRow",
     "PathStep",
+    "Series",
     "alike",
     "changes_of",
     "compare_levels",
     "delivered",
     "gather",
     "issuer_of",
+    "panel",
+    "parse_series",
     "target_path",
 ]

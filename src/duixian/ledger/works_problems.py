@@ -16,6 +16,7 @@ from duixian.model import Document, Promise, Result
 __all__ = ["problem_results"]
 
 _WORDS_SCORE: Final = Decimal("0.75")
+_LEAST_TOKENS: Final = 2
 
 
 def problem_results(promise: Promise, index: DossierIndex, *, document_id: str) -> tuple[Result, ...]:
@@ -33,7 +34,7 @@ def problem_results(promise: Promise, index: DossierIndex, *, document_id: str) 
         >>> from duixian.ledger import gather
         >>> from duixian.reading import read_text
         >>> said = read_text("2024年沈阳市政府工作报告\n二、2024年工作安排\n预期目标是:进出口总额增长5%。")
-        >>> told = read_text("2025年沈阳市政府工作报告\n一、2024年工作回顾\n进出口总额未完成年初目标。\n二、2025年工作安排")
+        >>> told = read_text("2025年沈阳市政府工作报告\n一、2024年工作回顾\n进出口总额未完成年初目标。")
         >>> dossier, = gather([said, told])
         >>> [found.text for promise in said.promises
         ...     for found in problem_results(promise, DossierIndex(dossier), document_id=said.document.id)]
@@ -44,6 +45,8 @@ def problem_results(promise: Promise, index: DossierIndex, *, document_id: str) 
         return ()
     base = None if figure.indicator_id is None else figure.indicator_id.partition(".")[0]
     words = key_tokens(figure.indicator or "")
+    if len(words) < _LEAST_TOKENS or "指标" in words:
+        words = frozenset()
     years = "several" if promise.period is not None and promise.period.first_year < promise.period.last_year else "one"
     found: list[Result] = []
     for told, year, late in index.answering(promise, document_id):

@@ -14,7 +14,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Final, Literal
 
-from duixian.indicators import catalogue
+from duixian.indicators import catalogue, indicator
 from duixian.ledger.works_stages import any_of, definitions
 from duixian.model import Document, Span
 
@@ -25,10 +25,13 @@ _BEFORE: Final = re.compile(
     r"(?:[、和与及或等是在对但的虽“(]|^|[全我本][省市区县国州]|今年|去年|上年|全年|年度|部分|主要|个别|一些|地方|其中|预计|新增|净增|实现|完成|如|社会|[0-9]年)$"
 )
 _NAME_SCORE: Final = Decimal("0.9")
+_OTHER_PLACE: Final = re.compile(r"[^全我本地城小社辖市治](?:[县区镇]|街道)")
+_BELOW: Final = re.compile(r"略?仍?(?:低于|不及|不如|未及)")
 _OF_A_PLAN: Final = re.compile(r"规划|五年|“?[一二三四五六七八九十]{1,2}五”|本届")
 _OF_A_YEAR: Final = re.compile(r"年初|年度|全年|今年|去年|当年|[0-9]{4}年")
 _TOPIC_SCORE: Final = Decimal("0.8")
 _LEAST_NAME_CHARACTERS: Final = 2
+_REACH_CHARACTERS: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +90,25 @@ def named_in(text: str) -> Mapping[str, Decimal]:
     Example:
         >>> sorted(named_in("进出口、物价调控目标"))
         ['cpi', 'foreign-trade']
-        >>> named_in("西区外商投资")
-        {}
+        >>> named_in("西区外商投资"), named_in("东乡县、西山区外商投资")
+        ({}, {})
     """
     pattern, ids = _names()
     found: dict[str, Decimal] = {}
     for match in pattern.finditer(text):
+        if _OTHER_PLACE.search(text[: match.start()]):
+            break
         if _BEFORE.search(text[max(0, match.start() - 4) : match.start()]):
             found |= ids[match.group()]
     return found
+
+
+def _missed(names: str, words: str) -> Mapping[str, Decimal]:
+    """Return the indicators named that were missed: unemployment below its limit was not."""
+    found = named_in(names)
+    if not _BELOW.match(words):
+        return found
+    return {} if "控制" in words else {id_: sure for id_, sure in found.items() if indicator(id_).direction != "down"}
 
 
 def _years(text: str) -> Literal["one", "several"] | None:
@@ -130,5 +143,7 @@ def _shortfalls(document: Document) -> Iterator[Shortfall]:
             if told is None:
                 continue
             text = document.plain[low:high].rstrip(",;。!?:\n ")
-            names = document.plain[low : told.start()] + told.group()
-            yield Shortfall(Span(low, low + len(text)), sentence.span, text, names, _years(text), named_in(names))
+            names = document.plain[max(low, told.start() - _REACH_CHARACTERS) : told.start()] + told.group()
+            yield Shortfall(
+                Span(low, low + len(text)), sentence.span, text, names, _years(text), _missed(names, told.group())
+            )

@@ -96,7 +96,7 @@ def _not_due(promise: Promise, first: Result, judgement: Judgement) -> Judgement
 
 def _before(promise: Promise, clause: str) -> str:
     """Return what stands before the number in its clause, back to the last comma."""
-    if promise.figure is None or not clause:
+    if promise.figure is None or promise.origin == "table" or not clause:
         return ""
     head = fold(clause[: max(0, promise.figure.span.start - promise.clause.start)])
     return head[max(head.rfind(mark) for mark in _PIECE_ENDS) + 1 :]
@@ -201,6 +201,10 @@ def _with_time(promise: Promise, results: Sequence[Result], judgement: Judgement
         return _late(judgement, promise, year, dated=dated) if year > due else judgement
     if judgement.verdict not in {"missed", "partly"} or promise.figure is not None:
         return judgement
+    year, _ = _told_year(results[0])
+    if judgement.verdict == "partly" and year > due and results[0].year == min(each.year for each in results):
+        reason = Reason("late-progress", {"due": str(promise.due), "reported": str(year)})
+        judgement = replace(judgement, verdict="missed", reasons=(*judgement.reasons, reason))
     for later in results[1:]:
         year, _ = _told_year(later)
         if later.form == "sentence" and year > due and judge_words(promise.text, later.text).verdict == "met":

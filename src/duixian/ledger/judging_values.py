@@ -48,6 +48,22 @@ class Told:
     shown: str
     limited: bool = False
 
+    @property
+    def point(self) -> Decimal:
+        """The number as written; of a range its middle, of a limit the limit."""
+        if self.stated is not None:
+            return self.stated
+        low, high = self.values.low, self.values.high
+        if low is None or high is None:
+            return low or high or Decimal(0)
+        return (low + high) / 2
+
+    @property
+    def ends(self) -> tuple[Decimal, Decimal]:
+        """The lowest and the highest value; the number as written where there is none."""
+        low, high = self.values.low, self.values.high
+        return (self.point if low is None else low), (self.point if high is None else high)
+
 
 @cache
 def words() -> Wording:

@@ -192,6 +192,15 @@ def kept_parts(promise: Promise, told: str) -> Judgement | None:
     Args:
         promise: a piece of work with figures.
         told: the clause that reports.
+
+    Example:
+        >>> from duixian.model import Promise, Span
+        >>> from duixian.reading import read_text
+        >>> figures = read_text("新建公园12座、绿道9公里。").figures
+        >>> promise = Promise(Span(0, 13), "新建公园12座、绿道9公里", Span(0, 13), "work", "text", None, figures, None,
+        ...                   None, (), None, None, None, "firm", None, "measured")
+        >>> kept_parts(promise, "新建公园13座、绿道8公里").verdict
+        'partly'
     """
     figures = [each for each in promise.figures if each.kind == "amount" and each.unit]
     found = [each for each in find_quantities(fold(told)) if each.unit]

@@ -19,7 +19,7 @@ from duixian.ledger.matching import measure_of
 from duixian.model import Figure, Judgement, Reason
 from duixian.quantities import Interval
 
-__all__ = ["accrues", "over_years", "product", "total", "yearly"]
+__all__ = ["accrues", "mean", "over_years", "product", "total", "yearly"]
 
 _HUNDRED: Final = Interval.exactly(100)
 _ONE: Final = Interval.exactly(1)
@@ -71,6 +71,13 @@ def over_years(
     Returns:
         One number for all years and how it was made; a judgement where years are missing; ``None`` where the promise
         is about one time, or the answer itself covers several years.
+
+    Example:
+        >>> from duixian.ledger.judging_aims import aim_of
+        >>> from duixian.reading import read_text
+        >>> target, *told = read_text("2023—2024年,新建公园12座。2023年,新建公园5座。2024年,新建公园6座。").figures
+        >>> over_years(aim_of(target), told, average=False)[0].shown
+        '11座'
     """
     target = aim.figure
     span = target.period
@@ -79,19 +86,22 @@ def over_years(
     first = reported[0].period
     if first is None or first.first_year != first.last_year:
         return None
-    if target.kind == "amount" and not accrues(target, before):
+    if target.kind == "amount" and not average and not accrues(target, before):
         return _level_in_time(aim, reported[0], first.last_year)
     years = range(span.first_year, span.last_year + 1)
     values = yearly(reported, target)
     missing = [year for year in years if year not in values]
-    if target.kind == "amount":
+    if target.kind == "amount" and not average:
         told, how = total(values, target, years)
         if missing and not (aim.wish == "up" and fit(aim, told) == "kept"):
             return _incomplete(how, missing)
         return told, (how,)
     if missing:
         return _incomplete(None, missing)
-    told, how = product(values, target, years, average=average)
+    if target.kind == "amount":
+        told, how = mean(values, target, years)
+    else:
+        told, how = product(values, target, years, average=average)
     return told, (how,)
 
 
@@ -140,6 +150,23 @@ def total(values: Mapping[int, Figure], target: Figure, years: range) -> tuple[T
     shown = show_value(stated, target)
     told = Told(summed, stated if plain else None, max((part.step for part in parts), default=Decimal(0)), shown)
     return told, Reason("summed", {**_listed(values, years), "total": shown})
+
+
+def mean(values: Mapping[int, Figure], target: Figure, years: range) -> tuple[Told, Reason]:
+    """Return the average of yearly figures in the unit of the promise.
+
+    Example:
+        >>> from duixian.reading import read_text
+        >>> figures = read_text("2023年,新建公园5座。2024年,新建公园6座。").figures
+        >>> mean(yearly(figures, figures[0]), figures[0], range(2023, 2025))[0].shown
+        '5.5座'
+    """
+    told, how = total(values, target, years)
+    count = max(1, sum(year in values for year in years))
+    stated = None if told.stated is None else told.stated / count
+    shown = show_value(told.point / count, target)
+    average = Told(told.values / Interval.exactly(count), stated, told.step, shown, told.limited)
+    return average, Reason("averaged", {name: how.values[name] for name in ("years", "values")} | {"average": shown})
 
 
 def product(values: Mapping[int, Figure], target: Figure, years: range, *, average: bool) -> tuple[Told, Reason]:

@@ -17,13 +17,15 @@ from duixian.documents.plain import fold
 from duixian.ledger.judging_aims import aim_of
 from duixian.ledger.judging_values import words
 from duixian.ledger.judging_years import accrues
-from duixian.ledger.pace_paths import Path, average_path, cumulative_path, level_path, total_path
-from duixian.ledger.pace_series import course_of
-from duixian.model import Figure, Observation, Pace, Promise, Reason
+from duixian.ledger.pace_classes import Path
+from duixian.ledger.pace_paths import average_path, cumulative_path, level_path, total_path
+from duixian.ledger.pace_series import Series, course_of
+from duixian.model import Observation, Pace, Promise, Reason
 
 __all__ = ["pace", "runs_years"]
 
 _CHANGES: Final = frozenset({"growth", "multiple"})
+_AVERAGED: Final = frozenset({"growth", "amount"})
 
 
 @cache
@@ -90,29 +92,31 @@ def pace(promise: Promise, observations: Sequence[Observation], *, until: int | 
     course = course_of(promise, observations)
     if course is None or course.base >= course.due:
         return _undecidable("pace-no-start")
-    before = _before(promise, clause)
-    path = Path(aim_of(target, before), course, tuple(observations), until)
-    found = _by_kind(path, target, before)
+    head = _head(promise, clause)
+    before = head[max(head.rfind(mark) for mark in ",;。") + 1 :]
+    path = Path(aim_of(target, before), Series(target, course, tuple(observations), until))
+    found = _by_kind(path, head, before)
     if until is not None and found.year is not None and found.year < min(until, course.due):
         stale = Reason("pace-stale", {"year": str(found.year), "until": str(until)})
         return replace(found, reasons=(*found.reasons, stale))
     return found
 
 
-def _by_kind(path: Path, target: Figure, before: str) -> Pace:
-    said = f"{before}|{target.indicator or ''}"
+def _by_kind(path: Path, head: str, before: str) -> Pace:
+    target = path.target
+    name = target.indicator or ""
     over_years = target.period is not None and target.period.first_year < target.period.last_year
-    if target.kind == "growth" and _pattern("average").search(said):
+    if target.kind in _AVERAGED and _pattern("average").search(f"{before}|{name}"):
         return average_path(path)
     if target.kind in _CHANGES and (over_years or target.kind == "multiple"):
         return total_path(path)
-    if accrues(target, before) or (target.kind == "amount" and _pattern("cumulative").search(said)):
-        return cumulative_path(path)
-    return level_path(path)
+    summed = target.kind == "amount" and _pattern("cumulative").search(f"{head}|{name}") is not None
+    return cumulative_path(path) if summed or accrues(target, before) else level_path(path)
 
 
-def _before(promise: Promise, clause: str) -> str:
-    if promise.figure is None or not clause:
+def _head(promise: Promise, clause: str) -> str:
+    """Return what stands before the number in its clause; the other cells of a table's row say nothing of it."""
+    if promise.figure is None or promise.origin == "table":
         return ""
     return fold(clause[: max(0, promise.figure.span.start - promise.clause.start)])
 

@@ -1,87 +1,41 @@
 """The paths of targets over several years: levels, sums, products and averages.
 
-In goes what keeps a target and what was told of its indicator; out comes its pace with the arithmetic as reasons.
+In goes what keeps a target and what was told of its indicator; out comes its pace.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from itertools import product as pairs
+from dataclasses import replace
+from decimal import Decimal
 from typing import Final
 
-from duixian.ledger.judging_aims import Aim, Fit, fit
+from duixian.ledger.judging_aims import fit
 from duixian.ledger.judging_numbers import converted
 from duixian.ledger.judging_values import Told, factor_between, show, show_gap, tell
-from duixian.ledger.judging_years import product, total
-from duixian.ledger.pace_series import Course, newest, since_start, stated_base, year_of, yearly_values
+from duixian.ledger.judging_years import mean, product, total
+from duixian.ledger.pace_classes import (
+    REACHED,
+    Path,
+    Step,
+    Way,
+    along,
+    kept_level,
+    make_pace,
+    margin_reason,
+    way_of_level,
+)
+from duixian.ledger.pace_series import year_of
 from duixian.ledger.tolerances import pace_rule
-from duixian.model import Figure, Observation, Pace, PaceClass, Reason
+from duixian.model import Observation, Pace, PaceClass, Reason
 from duixian.quantities import Interval
 
-__all__ = ["Path", "average_path", "cumulative_path", "level_path", "total_path"]
+__all__ = ["average_path", "cumulative_path", "level_path", "total_path"]
 
-_SHARE_PLACES: Final = Decimal("0.001")
 _PERCENT_PLACES: Final = Decimal("0.01")
 _HUNDRED: Final = Decimal(100)
-_REACHED: Final = frozenset({"kept", "equal"})
-
-
-@dataclass(frozen=True, slots=True)
-class Path:
-    """What a pace is computed from.
-
-    Args:
-        aim: what keeps the target.
-        course: the years it runs through.
-        observations: all that was told of the indicator.
-        until: the newest year that documents look back upon.
-    """
-
-    aim: Aim
-    course: Course
-    observations: tuple[Observation, ...]
-    until: int | None
-
-    @property
-    def target(self) -> Figure:
-        """What was promised."""
-        return self.aim.figure
-
-    @property
-    def last(self) -> int:
-        """The last year that counts."""
-        return self.course.due if self.until is None else min(self.course.due, self.until)
-
-    @property
-    def length(self) -> int:
-        """How many years it runs."""
-        return self.course.due - self.course.base
-
-    def time_share(self, year: int) -> Decimal:
-        """Return the share of the time that is past at the end of a year, 0 to 1."""
-        return (Decimal(year - self.course.base) / self.length).quantize(_SHARE_PLACES).normalize()
-
-
-@dataclass(frozen=True, slots=True)
-class _Way:
-    """The share of the way: as written, and the ends that rounding leaves open."""
-
-    stated: Decimal
-    low: Decimal
-    high: Decimal
-
-    @classmethod
-    def over(cls, stated: Decimal, ends: Sequence[Decimal]) -> _Way:
-        """Return a share with the ends that rounding leaves open."""
-        return cls(stated, min((stated, *ends)), max((stated, *ends)))
-
-    @property
-    def ends(self) -> tuple[Decimal, Decimal]:
-        """The low and the high end, rounded outwards."""
-        low = self.low.quantize(_SHARE_PLACES, ROUND_FLOOR).normalize()
-        return low, self.high.quantize(_SHARE_PLACES, ROUND_CEILING).normalize()
+_SoFar = tuple[Observation, int, Told, tuple[Reason, ...]]
+"""The newest observation, its year, what the years up to it come to, and how."""
 
 
 def level_path(path: Path) -> Pace:
@@ -89,27 +43,28 @@ def level_path(path: Path) -> Pace:
 
     Example:
         >>> from duixian.ledger.judging_aims import aim_of
+        >>> from duixian.ledger.pace_series import Course, Series
         >>> from duixian.reading import read_text
         >>> target, now = read_text("失业率控制在5.5%以内。2023年,失业率5.1%。").figures
-        >>> level_path(Path(aim_of(target), Course(2020, 2025), (Observation("", 2024, now),), None)).pace
+        >>> series = Series(target, Course(2020, 2025), (Observation("", 2024, now),), None)
+        >>> level_path(Path(aim_of(target), series)).pace
         'on-track'
     """
-    base = stated_base(path.observations, path.target, path.course)
-    current = newest(path.observations, path.target, path.course, path.until)
+    base, current = path.series.base, path.series.newest
     told = None if current is None else tell(current.figure, path.target.unit)
     if current is None or told is None:
         return _nothing_yet(path, base)
     start = None if base is None else tell(base.figure, path.target.unit)
-    held = path.aim.wish == "hold" or (start is not None and fit(path.aim, start) in _REACHED)
+    held = path.aim.wish == "hold" or (start is not None and fit(path.aim, start) in REACHED)
     burden = path.aim.wish == "down" and not path.aim.decline and path.target.kind != "rank"
     if held or (start is None and burden):
-        return _level_kept(path, base, current, told)
+        return kept_level(path, base, current, told)
     found = fit(path.aim, told)
-    step = _Step(current, year_of(current), told, found, *_level_needs(path, current, told, found))
+    step = Step(current, year_of(current), told, found, *_level_needs(path, current, told))
     if start is None or base is None:
         return _without_base(path, step)
-    values = {"base": show(base.figure), "year": str(path.course.base)}
-    return _along(path, step, _level_way(start, told, path.aim.promised), base, (Reason("pace-start", values),))
+    how = Reason("pace-start", {"base": show(base.figure), "year": str(path.start)})
+    return along(path, step, way_of_level(start, told, path.aim.promised), base, (how,))
 
 
 def cumulative_path(path: Path) -> Pace:
@@ -117,67 +72,66 @@ def cumulative_path(path: Path) -> Pace:
 
     Example:
         >>> from duixian.ledger.judging_aims import aim_of
+        >>> from duixian.ledger.pace_series import Course, Series
         >>> from duixian.reading import read_text
         >>> target, *told = read_text("改造老旧小区80个。2021年,改造老旧小区20个。2022年,改造老旧小区22个。").figures
-        >>> seen = tuple(Observation("", 2023, each) for each in told)
-        >>> found = cumulative_path(Path(aim_of(target), Course(2020, 2025), seen, None))
+        >>> series = Series(target, Course(2020, 2025), tuple(Observation("", 2023, each) for each in told), None)
+        >>> found = cumulative_path(Path(aim_of(target), series))
         >>> found.pace, str(found.way_share[0])
         ('fast', '0.525')
     """
-    running = since_start(path.observations, path.target, path.course, path.until)
-    known = path.course.base if running is None else year_of(running)
-    later = yearly_values(path.observations, path.target, known + 1, path.last)
-    if running is None and not later:
-        return _nothing_yet(path, None)
-    current = later[max(later)] if later else running
-    assert current is not None  # noqa: S101 (one of the two is there)
-    year = year_of(current)
-    figures = {seen: each.figure for seen, each in later.items()}
+    running = path.series.running
+    known = path.start if running is None else year_of(running)
+    seen = path.series.yearly(known + 1, path.series.last)
+    first = known + 1
     if running is not None:
-        figures[known] = running.figure
-    years = range(known if running is not None else known + 1, year + 1)
-    told, how = total(figures, path.target, years)
+        seen, first = {known: running, **seen}, known
+    if not seen:
+        return _nothing_yet(path, None)
+    year = max(seen)
+    years = range(first, year + 1)
+    told, how = total({each: one.figure for each, one in seen.items()}, path.target, years)
     found = fit(path.aim, told)
-    if (missing := [each for each in years if each not in figures]) and found not in _REACHED:
-        return _years_missing(path, current, missing, how)
-    left = path.course.due - year
-    rest = _rest(path, left, max(Decimal(0), path.aim.promised - _point(told)))
-    step = _Step(current, year, told, found, None, rest if found not in _REACHED else ())
-    return _along(path, step, _share_way(told, path.aim.promised), None, (how,))
+    if (missing := [each for each in years if each not in seen]) and found not in REACHED:
+        return _years_missing(path, seen[year], missing, [how])
+    left = path.due - year
+    needs = () if found in REACHED else _rest(path, left, max(Decimal(0), path.aim.promised - told.point))
+    step = Step(seen[year], year, told, found, None, needs)
+    return along(path, step, _share_of(told, path.aim.promised), None, (how,))
 
 
 def average_path(path: Path) -> Pace:
-    """Return the pace of an average growth a year: the average so far beside the one promised.
+    """Return the pace of an average a year (年均增长6%, 每年净增20户): the average so far beside the one promised.
 
     Example:
         >>> from duixian.ledger.judging_aims import aim_of
+        >>> from duixian.ledger.pace_series import Course, Series
         >>> from duixian.reading import read_text
         >>> target, *told = read_text("收入增长6%左右。2021年,收入增长5%。2022年,收入增长5.2%。").figures
-        >>> seen = tuple(Observation("", 2023, each) for each in told)
-        >>> found = average_path(Path(aim_of(target), Course(2020, 2025), seen, None))
+        >>> series = Series(target, Course(2020, 2025), tuple(Observation("", 2023, each) for each in told), None)
+        >>> found = average_path(Path(aim_of(target), series))
         >>> found.pace, str(found.needed)
         ('behind', '6.60')
     """
-    so_far = _growth_so_far(path, average=True)
+    so_far = _so_far(path, average=True)
     if isinstance(so_far, Pace):
         return so_far
     current, year, told, how = so_far
     found = fit(path.aim, told)
-    stated, wanted = _point(told), path.aim.promised
+    stated, wanted = told.point, path.aim.promised
     lead = stated - wanted if path.aim.wish == "up" else wanted - stated
-    margin = pace_rule().average_points
-    if year >= path.course.due:
-        pace_class = _at_the_end(found)
+    margin = pace_rule().average_points if path.target.kind == "growth" else abs(wanted) * pace_rule().margin
+    pace_class: PaceClass
+    if year >= path.due:
+        pace_class = "undecidable" if found == "unclear" else "behind" if found == "broken" else "on-track"
     elif lead > margin:
         pace_class = "fast"
     else:
         pace_class = "behind" if found == "broken" and lead < -margin else "on-track"
-    left = path.course.due - year
-    ratio = (1 + wanted / 100) ** path.length / (1 + stated / 100) ** (year - path.course.base)
-    needed = _yearly_percent(ratio, left)
+    needed, needs = _average_needs(path, year, stated)
     reason = Reason("pace-average", {"target": show(path.target), "average": told.shown})
-    reasons = (reason, *how, _rule(show_gap(margin, path.target)), *_needs_percent(left, needed))
-    return _pace(path, current, pace_class, reasons, year=year, needed=needed)
+    reasons = (reason, *how, margin_reason(show_gap(margin, path.target)), *needs)
+    return make_pace(path, current, pace_class, reasons, year=year, needed=needed)
 
 
 def total_path(path: Path) -> Pace:
@@ -185,82 +139,64 @@ def total_path(path: Path) -> Pace:
 
     Example:
         >>> from duixian.ledger.judging_aims import aim_of
+        >>> from duixian.ledger.pace_series import Course, Series
         >>> from duixian.reading import read_text
         >>> target, *told = read_text("产值翻一番。2020年,产值40.0亿元。2023年,产值62.0亿元。").figures
-        >>> seen = tuple(Observation("", 2024, each) for each in told)
-        >>> total_path(Path(aim_of(target), Course(2020, 2025), seen, None)).pace
+        >>> series = Series(target, Course(2020, 2025), tuple(Observation("", 2024, each) for each in told), None)
+        >>> total_path(Path(aim_of(target), series)).pace
         'on-track'
     """
-    base, so_far = None, None
-    if path.target.kind == "multiple":
-        base, so_far = _levels_so_far(path)
+    base, levels = _levels_so_far(path)
+    so_far: _SoFar | Pace | None = levels if path.target.kind == "multiple" else None
     if so_far is None:
-        growth = _growth_so_far(path, average=False)
-        if isinstance(growth, Pace):
-            base, so_far = _levels_so_far(path)
-            if so_far is None:
-                return growth
-        else:
-            so_far = growth
+        so_far = _so_far(path, average=False)
+    if isinstance(so_far, Pace):
+        if levels is None:
+            return so_far
+        so_far = levels
     current, year, told, how = so_far
-    times, wanted = _times(path, _point(told)), _times(path, path.aim.promised)
-    found = fit(path.aim, told)
+    times, wanted = _times(path, told.point), _times(path, path.aim.promised)
     if wanted == 1:
-        return _level_kept(path, base, current, told)
-    ends = [_times(path, end) for end in _ends(told)]
-    way = _Way.over((times - 1) / (wanted - 1), [(end - 1) / (wanted - 1) for end in ends])
-    left = path.course.due - year
-    needed = None if found in _REACHED or times <= 0 or wanted <= 0 else _yearly_percent(wanted / times, left)
-    step = _Step(current, year, told, found, needed, _needs_percent(left, needed))
-    return _along(path, step, way, base, how)
+        return kept_level(path, base, current, told)
+    found = fit(path.aim, told)
+    way = Way.over((times - 1) / (wanted - 1), [(_times(path, end) - 1) / (wanted - 1) for end in told.ends])
+    left = path.due - year
+    needed = None if found in REACHED or times <= 0 else _yearly_percent(wanted / times, left)
+    return along(path, Step(current, year, told, found, needed, _needs_percent(left, needed)), way, base, how)
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """What is known at the newest year: the value, whether it keeps the target, what is still needed."""
-
-    current: Observation
-    year: int
-    told: Told
-    found: Fit
-    needed: Decimal | None
-    needs: tuple[Reason, ...]
-
-
-_SoFar = tuple[Observation, int, Told, tuple[Reason, ...]]
-
-
-def _growth_so_far(path: Path, *, average: bool) -> _SoFar | Pace:
-    """Return the growth since the start, as told for all years or as the product of those of each year."""
-    change = path.target if path.target.kind == "growth" else replace(path.target, kind="growth", unit="%")
-    running = since_start(path.observations, change, path.course, path.until)
+def _so_far(path: Path, *, average: bool) -> _SoFar | Pace:
+    """Return what the years so far come to, as told for all of them or put together from each year."""
+    amount = path.target.kind == "amount"
+    target = path.target if path.target.kind in {"growth", "amount"} else replace(path.target, kind="growth", unit="%")
+    series = path.series.measured_as(target)
+    running = series.running
     if running is not None and path.target.kind == "growth":
         told = tell(running.figure, path.target.unit)
         if told is not None:
             return running, year_of(running), told, ()
-    values = yearly_values(path.observations, change, path.course.base + 1, path.last)
+    values = series.yearly(path.start + 1, series.last)
     if not values:
         return _nothing_yet(path, None)
     year = max(values)
-    years = range(path.course.base + 1, year + 1)
+    years = range(path.start + 1, year + 1)
     if missing := [each for each in years if each not in values]:
-        return _years_missing(path, values[year], missing, None)
+        return _years_missing(path, values[year], missing, [])
     figures = {seen: each.figure for seen, each in values.items()}
-    told, how = product(figures, change, years, average=average)
+    told, how = mean(figures, target, years) if amount else product(figures, target, years, average=average)
     if path.target.kind == "multiple":
         times = told.values / Interval.exactly(100) + Interval.exactly(1)
-        stated = None if told.stated is None else 1 + told.stated / 100
-        told = Told(times, stated, told.step / 100, told.shown)
+        told = Told(times, 1 + told.point / _HUNDRED, told.step / _HUNDRED, told.shown)
     return values[year], year, told, (how,)
 
 
 def _levels_so_far(path: Path) -> tuple[Observation | None, _SoFar | None]:
     """Return the base and the change from it to the newest level, where amounts of both years were told."""
-    amount = next((each.figure for each in path.observations if each.figure.kind == "amount"), None)
+    amount = next((each.figure for each in path.series.observations if each.figure.kind == "amount"), None)
     if amount is None:
         return None, None
-    base = stated_base(path.observations, amount, path.course)
-    current = newest(path.observations, amount, path.course, path.until)
+    series = path.series.measured_as(amount)
+    base, current = series.base, series.newest
     if base is None or current is None:
         return base, None
     answer = converted(path.target, current.figure, base.figure)
@@ -268,94 +204,46 @@ def _levels_so_far(path: Path) -> tuple[Observation | None, _SoFar | None]:
         return base, None
     told, how = answer
     start, end = tell(base.figure, amount.unit), tell(current.figure, amount.unit)
-    if start is not None and end is not None and _point(start):
-        times = _point(end) / _point(start)
+    if start is not None and end is not None and start.point:
+        times = end.point / start.point
         told = replace(told, stated=times if path.target.kind == "multiple" else (times - 1) * _HUNDRED)
     return base, (current, year_of(current), told, how)
 
 
-def _level_kept(path: Path, base: Observation | None, current: Observation, told: Told) -> Pace:
-    found = fit(path.aim, told)
-    sides = {"target": show(path.target), "current": told.shown}
-    if found == "unclear":
-        return _pace(path, current, "undecidable", (Reason("pace-unclear", sides),), base=base)
-    values = sides | {"year": str(year_of(current))}
-    reason = Reason("pace-not-kept" if found == "broken" else "pace-kept", values)
-    return _pace(path, current, "behind" if found == "broken" else "on-track", (reason,), base=base)
-
-
-def _without_base(path: Path, step: _Step) -> Pace:
+def _without_base(path: Path, step: Step) -> Pace:
     """Judge a level without base: reached or not can be told, the way cannot."""
-    if step.found in _REACHED or step.year >= path.course.due:
-        return _along(path, step, None, None, ())
-    reasons = (Reason("pace-no-base", {"year": str(path.course.base)}), *step.needs)
-    return _pace(path, step.current, "undecidable", reasons, year=step.year, needed=step.needed)
+    if step.found in REACHED or step.year >= path.due:
+        return along(path, step, None, None, ())
+    reasons = (Reason("pace-no-base", {"year": str(path.start)}), *step.needs)
+    return make_pace(path, step.current, "undecidable", reasons, year=step.year, needed=step.needed)
 
 
-def _along(path: Path, step: _Step, way: _Way | None, base: Observation | None, how: tuple[Reason, ...]) -> Pace:
-    """Classify a target by whether it is reached, else by the share of the way beside that of the time."""
-    sides = {"target": show(path.target), "current": step.told.shown}
-    reasons = list(how)
-    time = path.time_share(step.year)
-    pace_class: PaceClass
-    if step.found in _REACHED:
-        pace_class = "on-track" if step.year >= path.course.due else "ahead"
-        reasons.append(Reason("pace-reached", sides | {"year": str(step.year)}))
-    elif step.year >= path.course.due:
-        pace_class = _at_the_end(step.found)
-        reasons.append(Reason("pace-not-reached" if step.found == "broken" else "pace-unclear", sides))
-    else:
-        stated = Decimal(0) if way is None else way.stated
-        pace_class = _class_of(stated, time)
-        values = sides | {"time": _percent(time), "way": _percent(stated), "year": str(step.year)}
-        reasons.append(Reason("pace-way", values))
-        if way is not None and len({_class_of(end, time) for end in (*way.ends, stated)}) > 1:
-            reasons.append(Reason("pace-way-open", {"low": _percent(way.low), "high": _percent(way.high)}))
-        reasons += [_rule(f"{_percent(pace_rule().margin)[:-1]} 个百分点"), *step.needs]
-    ends = None if way is None else way.ends
-    return _pace(
-        path, step.current, pace_class, tuple(reasons), base=base, way=ends, year=step.year, needed=step.needed
-    )
+def _share_of(told: Told, target: Decimal) -> Way | None:
+    return None if target == 0 else Way.over(told.point / target, [end / target for end in told.ends])
 
 
-def _class_of(way: Decimal, time: Decimal) -> PaceClass:
-    margin = pace_rule().margin
-    if way > time + margin:
-        return "fast"
-    return "behind" if way < time - margin else "on-track"
-
-
-def _at_the_end(found: Fit) -> PaceClass:
-    if found == "unclear":
-        return "undecidable"
-    return "behind" if found == "broken" else "on-track"
-
-
-def _level_way(start: Told, told: Told, target: Decimal) -> _Way | None:
-    """Return (current - base) / (target - base) with what rounding leaves open; ``None`` where base equals target."""
-    base = _point(start)
-    if target == base:
-        return None
-    ends = [(now - low) / (target - low) for now, low in pairs(_ends(told), _ends(start)) if target != low]
-    crosses = any((target - low > 0) != (target - base > 0) for low in _ends(start))
-    stated = (_point(told) - base) / (target - base)
-    return _Way.over(stated, [] if crosses else ends)
-
-
-def _share_way(told: Told, target: Decimal) -> _Way | None:
-    return None if target == 0 else _Way.over(_point(told) / target, [end / target for end in _ends(told)])
-
-
-def _level_needs(path: Path, current: Observation, told: Told, found: Fit) -> tuple[Decimal | None, tuple[Reason, ...]]:
+def _level_needs(path: Path, current: Observation, told: Told) -> tuple[Decimal | None, tuple[Reason, ...]]:
     """Return the growth a year still needed (amounts), and a reason that says it."""
-    left = path.course.due - year_of(current)
-    now, wanted = _point(told), path.aim.promised
-    if found in _REACHED or left <= 0:
+    left = path.due - year_of(current)
+    now, wanted = told.point, path.aim.promised
+    if fit(path.aim, told) in REACHED or left <= 0:
         return None, ()
     if path.target.kind == "amount" and now > 0 and wanted > 0:
         needed = _yearly_percent(wanted / now, left)
         return needed, _needs_percent(left, needed)
     return None, _rest(path, left, wanted - now)
+
+
+def _average_needs(path: Path, year: int, stated: Decimal) -> tuple[Decimal | None, tuple[Reason, ...]]:
+    """Return the average still needed in the years left, so that all years come to the one promised."""
+    left, past, wanted = path.due - year, year - path.start, path.aim.promised
+    if left <= 0:
+        return None, ()
+    if path.target.kind == "amount":
+        return None, _rest(path, left, max(Decimal(0), wanted * (past + left) - stated * past))
+    ratio = _times(path, wanted) ** (past + left) / _times(path, stated) ** past
+    needed = _yearly_percent(ratio, left)
+    return needed, _needs_percent(left, needed)
 
 
 def _rest(path: Path, left: int, gap: Decimal) -> tuple[Reason, ...]:
@@ -385,50 +273,11 @@ def _times(path: Path, value: Decimal) -> Decimal:
     return 1 + value * (factor_between(path.target.unit, "%") or Decimal(1)) / _HUNDRED
 
 
-def _point(told: Told) -> Decimal:
-    """Return the number as written; of a range its middle."""
-    if told.stated is not None:
-        return told.stated
-    low, high = told.values.low, told.values.high
-    if low is None or high is None:
-        return high if low is None and high is not None else low or Decimal(0)
-    return (low + high) / 2
-
-
-def _ends(told: Told) -> tuple[Decimal, Decimal]:
-    low, high = told.values.low, told.values.high
-    return (_point(told) if low is None else low), (_point(told) if high is None else high)
-
-
-def _percent(share: Decimal) -> str:
-    return f"{(share * _HUNDRED).quantize(Decimal('0.1')).normalize():f}%"
-
-
-def _rule(margin: str) -> Reason:
-    return Reason("pace-rule", {"margin": margin, "source": pace_rule().source})
-
-
 def _nothing_yet(path: Path, base: Observation | None) -> Pace:
-    reason = Reason("pace-no-current", {"year": str(path.course.base)})
+    reason = Reason("pace-no-current", {"year": str(path.start)})
     return Pace(None, base, None, None, None, "undecidable", None, (reason,))
 
 
-def _years_missing(path: Path, current: Observation, missing: list[int], how: Reason | None) -> Pace:
-    reasons = () if how is None else (how,)
+def _years_missing(path: Path, current: Observation, missing: Sequence[int], how: list[Reason]) -> Pace:
     gap = Reason("years-missing", {"years": "、".join(map(str, missing))})
-    return _pace(path, current, "undecidable", (*reasons, gap))
-
-
-def _pace(
-    path: Path,
-    current: Observation,
-    pace_class: PaceClass,
-    reasons: tuple[Reason, ...],
-    *,
-    base: Observation | None = None,
-    way: tuple[Decimal, Decimal] | None = None,
-    year: int | None = None,
-    needed: Decimal | None = None,
-) -> Pace:
-    reached = year_of(current) if year is None else year
-    return Pace(reached, base, current, path.time_share(reached), way, pace_class, needed, reasons)
+    return make_pace(path, current, "undecidable", [*how, gap])

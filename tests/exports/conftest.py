@@ -4,23 +4,34 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 
-from duixian.exports import ExportOptions, exporter
+from duixian.exports import EXPORTERS, ExportOptions, exporter
+from duixian.ledger.build import Ledger
+from duixian.ledger.dossier import Dossier
 from duixian.model import (
     Cell,
+    Change,
     Document,
     Doubt,
     Figure,
+    Judgement,
+    LedgerLine,
     Metadata,
     Note,
+    Observation,
+    Pace,
     Period,
     Place,
+    Promise,
     Reading,
+    Reason,
+    Result,
     Section,
     Sentence,
     Span,
@@ -150,6 +161,150 @@ def make_reading(name: str = "柳溪区-2024.txt") -> Reading:
     return Reading(document, figures)
 
 
+def make_promise(words: str, figure: Figure | None = None, **fields: object) -> Promise:
+    """Return a promise of the little report with plain fields, changed by what is given."""
+    clause = span_of(words)
+    given: dict[str, object] = {
+        "span": clause if figure is None else figure.span,
+        "text": words if figure is None else figure.text,
+        "clause": clause,
+        "form": "work" if figure is None else "outcome",
+        "origin": "text",
+        "figure": figure,
+        "figures": () if figure is None else (figure,),
+        "action": None,
+        "object": None,
+        "headings": ("2024年计划",),
+        "topic": "economy",
+        "period": Period.year(2024),
+        "due": Period.year(2024),
+        "firmness": "firm",
+        "firmness_text": None,
+        "testability": "measured",
+        "sentence": 2,
+        "rules": ("outcome",),
+    }
+    return Promise(**(given | fields))  # type: ignore[arg-type]
+
+
+def make_promising() -> Reading:
+    """Return the little report with an outcome, a piece of work and a row of a table promised."""
+    reading = make_reading()
+    growth, days = reading.figures[3], reading.figures[5]
+    work = make_promise(
+        "力争引进项目=1+2个以上",
+        figures=(reading.figures[4],),
+        action="引进",
+        object="项目",
+        topic=None,
+        due=None,
+        period=None,
+        firmness="strive",
+        firmness_text="力争",
+        testability="checkable",
+        programme=span_of("[1]待售面积:已竣工而尚未售出的面积。"),
+        number=3,
+    )
+    row = make_promise(
+        "空气质量优良天数 310天", days, origin="table", due=Period.year(2025), sentence=None, topic="environment"
+    )
+    return replace(reading, promises=(make_promise("地区生产总值增长6%—6.5%", growth), work, row))
+
+
+ANSWER = "一、2024年回顾\n地区生产总值增长5.4%,低于预期。新引进项目2个。\n空气质量优良天数320天。\n"
+
+
+def make_answering() -> Reading:
+    """Return next year's report, which answers."""
+    first = Span(ANSWER.index("地区"), ANSWER.index("\n空气"))
+    second = Span(first.end + 1, len(ANSWER) - 1)
+
+    def figure(words: str, value: str, sentence: int, **fields: object) -> Figure:
+        start = ANSWER.index(words)
+        return replace(
+            make_figure("6.3%", value), span=Span(start, start + len(words)), text=words, sentence=sentence, **fields
+        )
+
+    document = replace(
+        make_reading().document,
+        id="cd" * 32,
+        name="柳溪区-2025.txt",
+        text=ANSWER,
+        plain=ANSWER,
+        sections=(Section(Span(0, len(ANSWER)), Span(0, 9), "2024年回顾", 1, None, "review", Period.year(2024)),),
+        sentences=(Sentence(first, 0, 1), Sentence(second, 0, 2)),
+        notes=(),
+        tables=(),
+        furniture=(),
+        places=(),
+        metadata=Metadata(reviews=Stated(Period.year(2024), Span(0, 9)), plans=Stated(Period.year(2025), Span(0, 9))),
+    )
+    figures = (
+        figure("5.4%", "5.4", 0, period=Period.year(2024)),
+        figure("320天", "320", 1, kind="amount", unit="天", period=Period.year(2024)),
+    )
+    return Reading(document, figures)
+
+
+def make_ledger() -> Ledger:
+    """Return a ledger with a promise missed, one restated and without date, and one of several years."""
+    said, told = make_promising(), make_answering()
+    shortfall, days = told.figures
+    growth, work, air = said.promises
+
+    def answer(figure: Figure, sentence: int) -> Result:
+        whole = told.document.sentences[sentence].span
+        return Result(told.document.id, 2025, figure.span, figure.text, whole, "figure", figure, Decimal("0.92"))
+
+    def line(promise: Promise, results: tuple[Result, ...], judgement: Judgement, **more: object) -> LedgerLine:
+        return LedgerLine(
+            said.document.id, said.document.name, "柳溪区", "999901", 2024, promise, results, judgement, **more
+        )  # type: ignore[arg-type]
+
+    missed = Reason("falls-short", {"promised": "≥6%", "reported": "5.4%", "gap": "0.6 个百分点"})
+    restated = Reason("restated", {"earlier": "引进项目3个以上", "later": "引进项目"})
+    told_work = Span(ANSWER.index("新引进"), ANSWER.index("\n空气"))
+    sentence = Result(
+        told.document.id, 2025, told_work, told_work.of(ANSWER), told_work, "sentence", None, Decimal("0.6")
+    )
+    pace = Pace(
+        2024,
+        Observation(said.document.id, 2024, said.figures[5]),
+        Observation(told.document.id, 2025, days),
+        Decimal("0.8"),
+        (Decimal("1.02"), Decimal("1.04")),
+        "ahead",
+        Decimal(0),
+        (Reason("not-due", {"due": "2025"}),),
+    )
+    lines = (
+        line(growth, (answer(shortfall, 0), answer(days, 1)), Judgement("missed", (missed,), late=False, rule="bound")),
+        line(
+            work,
+            (sentence,),
+            Judgement("met", (missed,), late=True, rule="work"),
+            changes=(
+                Change("restated", told.document.id, 2025, None, (restated,)),
+                Change("softened", said.document.id, 2024, growth, ()),
+            ),
+        ),
+        line(air, (), Judgement("open", (Reason("not-due", {"due": "2025"}),), late=False, rule="due"), pace=pace),
+    )
+    return Ledger((Dossier(None, "柳溪区", (said, told)),), lines)
+
+
+@pytest.fixture
+def promising() -> Reading:
+    """The reading of the little report, with its promises."""
+    return make_promising()
+
+
+@pytest.fixture
+def ledger() -> Ledger:
+    """A ledger of three lines."""
+    return make_ledger()
+
+
 @pytest.fixture
 def reading() -> Reading:
     """The reading of the little report."""
@@ -160,9 +315,9 @@ def reading() -> Reading:
 def written() -> Callable[..., bytes]:
     """Write readings in a format and return the bytes."""
 
-    def write(name: str, *readings: Reading, **options: object) -> bytes:
+    def write(name: str, *items: object, among: tuple = EXPORTERS, **options: object) -> bytes:
         out = BytesIO()
-        exporter(name).write(readings, out, ExportOptions(**options))  # type: ignore[arg-type]
+        exporter(name, among).write(items, out, ExportOptions(**options))  # type: ignore[arg-type]
         return out.getvalue()
 
     return write

@@ -8,6 +8,8 @@ import subprocess
 
 import pytest
 
+from duixian.exports import LEDGER_EXPORTERS
+
 BROWSER = next(
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
 )
@@ -35,9 +37,9 @@ pytestmark = [
 def opened(written, tmp_path):
     """Open a page at a place and return its document after the script has run, and what the console said."""
 
-    def open_page(reading, place: str = "", **options) -> tuple[str, list[str]]:
+    def open_page(item, place: str = "", **options) -> tuple[str, list[str]]:
         path = tmp_path / "page.html"
-        path.write_bytes(written("html", reading, **options))
+        path.write_bytes(written("html", item, **options))
         profile = f"--user-data-dir={tmp_path / 'profile'}"
         command = [str(BROWSER), *OPTIONS, profile, path.as_uri() + place]
         done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
@@ -72,5 +74,34 @@ def test_payloads_in_a_document_do_not_run(reading, opened) -> None:
     figures = tuple(replace(figure, indicator=words, scope=words, unit=words) for figure in reading.figures)
     first = figures[0].span
     dom, console = opened(replace(reading, document=document, figures=figures), f"#c{first.start}-{first.end}")
+    assert console == []
+    assert "<title>hacked" not in dom
+
+
+def test_ledger_runs_under_its_policy(ledger, opened) -> None:
+    """Nothing is blocked and nothing fails; the script shows the filters and counts the lines."""
+    dom, console = opened(ledger, among=LEDGER_EXPORTERS)
+    assert console == []
+    assert '<div class="filters">' in dom
+    assert re.search(r'<output name="count"[^>]*>3</output>', dom)
+
+
+def test_a_link_to_a_source_opens_its_document(ledger, opened) -> None:
+    """The place in the address opens the text beside the ledger and marks the words."""
+    dom, console = opened(ledger, "#d1-0", among=LEDGER_EXPORTERS)
+    assert console == []
+    panel = dom.split('<dialog id="panel"')[1]
+    assert panel.split(">")[0].endswith('open=""')
+    assert re.search(r'<a class="f actual on"[^>]*>5\.4%</a>', panel)
+    assert re.search(r'<h2 id="panel-title"[^>]*>', panel)
+
+
+def test_payloads_in_a_ledger_do_not_run(ledger, opened) -> None:
+    """Hostile words in a name, a place or a text stay words."""
+    from dataclasses import replace
+
+    words = "<img src=x onerror=document.title='hacked'></script><script>document.title='hacked'</script>"
+    lines = tuple(replace(line, place=words, name=words) for line in ledger.lines)
+    dom, console = opened(replace(ledger, lines=lines), "#d0-0", among=LEDGER_EXPORTERS)
     assert console == []
     assert "<title>hacked" not in dom

@@ -138,6 +138,16 @@ def test_the_same_value_told_again_is_no_revision() -> None:
     assert rows_of(communique, report("云溪市", 2024, past=grew("5%")))[2023].revisions == ()
 
 
+@pytest.mark.parametrize(
+    ("first", "later", "revised"),
+    [("5%", "5.3%", True), ("5.28%", "5.3%", False), ("5.3%", "5%以上", False), ("4.8%", "5%以上", True)],
+)
+def test_a_rounded_value_is_no_revision(first: str, later: str, revised: bool) -> None:
+    """Who says the known number more roughly revises nothing; who says more or other does."""
+    row = rows_of(communique_of(later), report("云溪市", 2024, past=grew(first)))[2023]
+    assert revised is bool(row.revisions)
+
+
 def test_an_earlier_plan_serves_where_the_year_itself_is_silent() -> None:
     """A five-year plan's number for its last year is taken where the year's report states none."""
     plan = read_text(

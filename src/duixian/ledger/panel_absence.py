@@ -80,10 +80,9 @@ def absences_in(sentence: str, wanted: Sequence[Series]) -> Iterator[tuple[Absen
         return
     if _pattern("no").search(sentence):
         for found in _absent().finditer(sentence):
-            before = _CLAUSE.findall(sentence, 0, found.start())[-1:] if found["between"] else []
-            start = found.start()
-            for series in _meant((found["between"], *before, sentence[_clause_start(sentence, start) : start]), wanted):
-                yield "stated_absent", series, _clause_start(sentence, start), found.end()
+            start = _clause_start(sentence, found.start())
+            for series in _meant((found["between"], sentence[start : found.start()]), wanted):
+                yield "stated_absent", series, start, found.end()
     if _AIM in sentence and _pattern("said").search(sentence):
         for clause in _CLAUSE.finditer(sentence):
             said = _relative().match(clause.group())
@@ -93,7 +92,9 @@ def absences_in(sentence: str, wanted: Sequence[Series]) -> Iterator[tuple[Absen
 
 
 def _clause_start(sentence: str, at: int) -> int:
-    return max((sentence.rfind(sign, 0, at) for sign in ",;:。!?\n"), default=-1) + 1
+    """Return where the clause around an offset begins, or the offset one name's length before."""
+    first = max(at - _NAME_CHARACTERS, 0)
+    return max((sentence.rfind(sign, first, at) for sign in ",;:。!?\n"), default=-1) + 1 or first
 
 
 def _meant(phrases: Iterable[str], wanted: Sequence[Series]) -> Iterator[Series]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, Literal
 
+from duixian.figures.meaning import meaning
 from duixian.ledger.dossier import Dossier
 from duixian.ledger.judging import judge
 from duixian.ledger.panel_absence import Absence, AbsenceKind
@@ -69,7 +70,7 @@ class PanelRow:
         target_changes: other values that other documents state as the year's target, in order.
         result: what was first reported for the year.
         result_missing: why there is no result.
-        revisions: other values that later documents report for the year, in order.
+        revisions: other values that later documents report for the year, in order; not those that round an earlier one.
         judgement: verdict with reasons, ``None`` without a target.
         absence: the document, and the place in it, that says that no number is set.
         failures: documents that should tell, but could not be read.
@@ -157,6 +158,8 @@ def unplaced(extracts: Iterable[Extract]) -> tuple[PanelDocument, ...]:
     return tuple(sorted(found.values(), key=lambda each: (each.name, each.id)))
 
 
+_Same = Callable[[Statement, Statement], bool]
+
 _Key = tuple[str | None, str]
 """Code and name of a place; of places in the table the name is left empty, since it may change."""
 
@@ -238,10 +241,10 @@ class _PlaceRecord:
             year=year,
             target=target,
             target_missing=None if target else self._why_no_target(year, absence),
-            target_changes=_others(target, targets),
+            target_changes=_others(target, targets, _equal),
             result=result,
             result_missing=None if result else self._why_no_result(year),
-            revisions=_others(result, results),
+            revisions=_others(result, results, _rounded),
             judgement=None if target is None else _judge(target, results, self._standing(year, result)),
             absence=absence,
             failures=(*(planned if target is None else ()), *(told if result is None else ())),
@@ -311,19 +314,30 @@ def _spoken(found: Extract) -> int:
     return found.document.year or 0
 
 
-def _others(chosen: Statement | None, stated: Sequence[Statement]) -> tuple[Statement, ...]:
-    """Return the statements of other documents that differ from what was stated before them."""
+def _others(chosen: Statement | None, stated: Sequence[Statement], same: _Same) -> tuple[Statement, ...]:
+    """Return the statements of other documents that do not say the same as what was stated before them."""
     found: list[Statement] = []
     before = chosen
     for each in stated[1:]:
-        if before is not None and _values(each) != _values(before):
+        if before is not None and not same(before, each):
             found.append(each)
             before = each
     return tuple(found)
 
 
-def _values(statement: Statement) -> tuple[object, ...]:
-    return statement.figure.value, statement.figure.high, statement.figure.unit
+def _equal(before: Statement, later: Statement) -> bool:
+    one, other = before.figure, later.figure
+    return (one.value, one.high, one.unit) == (other.value, other.high, other.unit)
+
+
+def _rounded(before: Statement, later: Statement) -> bool:
+    """Tell whether a later value only says an earlier one more roughly: 超3000亿元 of 3434亿元, 2.5% of 2.48%."""
+    one, other = before.figure, later.figure
+    if _equal(before, later) or one.unit != other.unit:
+        return one.unit == other.unit
+    # 约 of a number already known is a word of style; as an interval it would hide real revisions.
+    meant = meaning(replace(other, bound="=") if other.bound == "~" else other)
+    return all(end in meant for end in (one.value, one.high) if end is not None)
 
 
 def _judge(target: Statement, results: Sequence[Statement], standing: Standing) -> Judgement:

@@ -66,10 +66,10 @@ def _target(field: Field, fact: Fact, unit: str, year: int) -> Fact | None:
     """Return the target level that the same document sets for the end of the years."""
     period = fact.figure.period
     for other in field.by_document[fact.document]:
-        figure_ = other.figure
-        if other.thing == fact.thing and other.unit == unit and figure_.kind == "amount" and figure_.role == "target":
-            if figure_.period == period or other.year == year:
-                return other
+        told = other.figure
+        wanted = other.thing == fact.thing and other.unit == unit and (told.period == period or other.year == year)
+        if wanted and told.kind == "amount" and told.role == "target":
+            return other
     return None
 
 

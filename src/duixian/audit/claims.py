@@ -1,12 +1,13 @@
 """Claims: what some figures say of another, and how the arithmetic judges it.
 
-In goes a claim: an expression over figures and the number it should give; out comes a finding, or nothing where the link
-of the figures is too unsure to speak of.
+In goes a claim: an expression over figures and the number it should give; out comes a finding, or nothing where the
+link of the figures is too unsure to speak of.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
@@ -20,7 +21,7 @@ from duixian.indicators.phrases import spell
 from duixian.model import Compare, Finding, FindingFigure, FindingVerdict, Reason, Relation, ValueRange
 from duixian.quantities import Interval
 
-__all__ = ["Claim", "judge", "satisfied", "shown", "shown_range", "told_number", "wording"]
+__all__ = ["Claim", "judge", "satisfied", "shown", "shown_range", "told_number", "told_step", "wording"]
 
 _NUMBER: Final = re.compile(r"[\d.,]+[百千万亿]*")
 _FILLERS: Final = re.compile(r"累计|[两三四五]年|实现|完成|全年|人数|总数|总量|数量|达到|净增|新增|的")
@@ -28,8 +29,6 @@ _MAGNITUDES: Final = ((Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
 _SHOWN_PLACES: Final = Decimal("0.0001")
 _NEAR: Final = Decimal("0.12")
 """An unsure link is spoken of only where the numbers are at most so far apart, as a share of the greater."""
-_HUGE: Final = 3
-"""A computed value so many times the stated one, or the reverse, comes from another thing than rounding or revision."""
 _LEAST_CONFIDENCE: Final = Decimal("0.5")
 
 
@@ -102,12 +101,11 @@ def judge(claim: Claim, place: str | None) -> Finding | None:
     if not fits and claim.either_sign:
         fits = satisfied(computed, -stated, claim.compare)
     if fits:
-        return _finding(claim, place, computed, stated, "consistent", ())
+        return _finding(claim, place, (computed, stated), ("consistent", ()))
     reach = _NEAR if claim.reach is None and not claim.sure else claim.reach
     if claim.only_fit or (reach is not None and _relative_gap(computed, stated) > reach):
         return None
-    verdict, explanations = _verdict(claim, computed, stated)
-    return _finding(claim, place, computed, stated, verdict, explanations)
+    return _finding(claim, place, (computed, stated), _verdict(claim, computed, stated))
 
 
 def _verdict(claim: Claim, computed: Interval, stated: Interval) -> tuple[FindingVerdict, tuple[Reason, ...]]:
@@ -182,39 +180,29 @@ def _gap(computed: Interval, stated: Interval) -> Decimal:
 def _relative_gap(computed: Interval, stated: Interval) -> Decimal:
     """Return how far apart two intervals lie, as a share of the greatest of their ends; 0 if they meet."""
     ends = [abs(end) for each in (computed, stated) for end in (each.low, each.high) if end is not None]
-    return _gap(computed, stated) / max(ends) if ends and max(ends) else Decimal(0)
+    greatest = max(ends, default=Decimal(0))
+    return _gap(computed, stated) / greatest if greatest else Decimal(0)
 
 
 def _finding(
     claim: Claim,
     place: str | None,
-    computed: Interval,
-    stated: Interval,
-    verdict: FindingVerdict,
-    explanations: tuple[Reason, ...],
+    ranges: tuple[Interval, Interval],
+    outcome: tuple[FindingVerdict, tuple[Reason, ...]],
 ) -> Finding:
-    facts = claim.all_facts
+    computed, stated = ranges
+    verdict, explanations = outcome
     text = write(claim.expression, [told_number(fact) for fact, _ in claim.facts])
-    unit = claim.unit if claim.unit is not None else (_unit(claim.stated) if isinstance(claim.stated, Fact) else None)
-    known = (shown_range(computed, unit), shown_range(stated, unit))
-    steps = [
-        Reason("figure", {"name": fact.reading.document.name, "what": _what(fact), "text": fact.figure.text,
-                          "range": shown_range(fact.value, _unit(fact))})
-        for fact, _ in facts
-    ]  # fmt: skip
-    steps.append(Reason("computed", {"expression": text, "range": known[0]}))
-    steps.append(Reason(f"stated-{claim.compare}", {"range": known[1]}))
-    if verdict == "consistent":
-        steps.append(Reason("fits"))
-    else:
-        steps.append(Reason("misfit", {"gap": shown(_gap(computed, stated), unit)}))
-        steps.extend(claim.hints)
+    unit = claim.unit
+    if unit is None and isinstance(claim.stated, Fact):
+        unit = claim.stated.figure.unit
     return Finding(
         relation=claim.relation,
         rule=claim.rule,
         place=place,
         figures=tuple(
-            FindingFigure(fact.document, fact.reading.document.name, fact.figure, part) for fact, part in facts
+            FindingFigure(fact.document, fact.reading.document.name, fact.figure, part)
+            for fact, part in claim.all_facts
         ),
         expression=text,
         stated=ValueRange(stated.low, stated.high),
@@ -223,17 +211,29 @@ def _finding(
         compare=claim.compare,
         verdict=verdict,
         explanations=explanations,
-        steps=tuple(steps),
+        steps=(*map(told_step, (fact for fact, _ in claim.all_facts)), *_steps(claim, text, ranges, unit, verdict)),
     )
 
 
-def _unit(fact: Fact) -> str | None:
-    return fact.figure.unit
+def told_step(fact: Fact) -> Reason:
+    """Return the step of a derivation that tells a figure and what it can mean."""
+    figure = fact.figure
+    what = f"{figure.period or ''} {figure.indicator or ''}".strip()
+    known = shown_range(fact.value, figure.unit)
+    return Reason("figure", {"name": fact.reading.document.name, "what": what, "text": figure.text, "range": known})
 
 
-def _what(fact: Fact) -> str:
-    period = "" if fact.figure.period is None else f"{fact.figure.period}"
-    return f"{period} {fact.figure.indicator or ''}".strip()
+def _steps(
+    claim: Claim, text: str, ranges: tuple[Interval, Interval], unit: str | None, verdict: FindingVerdict
+) -> Iterator[Reason]:
+    computed, stated = ranges
+    yield Reason("computed", {"expression": text, "range": shown_range(computed, unit)})
+    yield Reason(f"stated-{claim.compare}", {"range": shown_range(stated, unit)})
+    if verdict == "consistent":
+        yield Reason("fits")
+        return
+    yield Reason("misfit", {"gap": shown(_gap(computed, stated), unit)})
+    yield from claim.hints
 
 
 def told_number(fact: Fact) -> str:

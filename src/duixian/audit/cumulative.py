@@ -22,6 +22,8 @@ from duixian.indicators import indicator
 __all__ = ["cumulative_claims"]
 
 _MOST_YEARS: Final = 10
+_MOST_COMPARED: Final = 400
+_MOST_DELAY: Final = 2
 _FEWEST_KNOWN: Final = 2
 _REACH: Final = Decimal("0.3")
 _SUMMED: Final = frozenset({"flow", "work", "new", "net-new", "introduced", "signed", "landed", "started", "completed",
@@ -69,44 +71,52 @@ class _Part:
     sure: bool
 
 
+def _looks_back(fact: Fact, year: int) -> bool:
+    return fact.spoken is not None and fact.spoken - _MOST_DELAY <= year < fact.spoken
+
+
+def _delay(fact: Fact, year: int) -> int:
+    return 0 if fact.spoken is None else abs(fact.spoken - year - 1)
+
+
 class _Pool:
     """The amounts of single years and shorter spans of a place, by year and unit."""
 
     def __init__(self, field: Field) -> None:
         self.singles: dict[tuple[int, str], list[Fact]] = defaultdict(list)
-        self.spans: list[tuple[Fact, int, int]] = []
+        self.named: dict[tuple[int, str, str], list[Fact]] = defaultdict(list)
+        self.spans: dict[tuple[int, str], list[tuple[Fact, int]]] = defaultdict(list)
         for fact in field.facts:
             if fact.figure.kind != "amount" or not fact.told or fact.is_change or fact.figure.scope != "self":
                 continue
             if fact.year is not None and fact.plain_year and not fact.says("together"):
                 self.singles[fact.year, fact.unit].append(fact)
+                self.named[fact.year, fact.unit, _base(fact.thing[1])].append(fact)
             else:
                 years = _years(fact)
                 if years is not None and not fact.says("average"):
-                    self.spans.append((fact, *years))
+                    self.spans[years[0], fact.unit].append((fact, years[1]))
 
     def single(self, total: Fact, year: int) -> _Part | None:
         """Return the value of one year that is most like the total, of the document that looks back on the year."""
         name = _base(total.thing[1])
-        best: tuple[int, int, int] | None = None
-        found: Fact | None = None
-        for fact in self.singles.get((year, total.unit), ()):
-            if fact.spoken is None or not fact.spoken - 2 <= year < fact.spoken:
-                continue
-            same = _base(fact.thing[1]) == name and name != "~"
-            score = 100 if same else likeness(fact.figure.indicator, total.figure.indicator)
-            rank = (score, -abs(fact.spoken - year - 1), -fact.at)
-            if score and (best is None or rank > best):
-                best, found = rank, fact
-        return None if found is None or best is None else _Part(found, year, year, best[0] == 100)
+        named = [fact for fact in self.named.get((year, total.unit, name), ()) if _looks_back(fact, year)]
+        if named and name != "~":
+            return _Part(min(named, key=lambda fact: (_delay(fact, year), fact.at)), year, year, sure=True)
+        ranked = [
+            (likeness(fact.figure.indicator, total.figure.indicator), -_delay(fact, year), -fact.at, at)
+            for at, fact in enumerate(self.singles.get((year, total.unit), [])[:_MOST_COMPARED])
+            if _looks_back(fact, year)
+        ]
+        best = max(ranked, default=(0, 0, 0, 0))
+        return _Part(self.singles[year, total.unit][best[-1]], year, year, sure=False) if best[0] else None
 
     def starting(self, total: Fact, year: int, last: int) -> _Part | None:
         """Return the longest shorter sum of the same thing that starts in a year."""
         found = [
             (until, fact)
-            for fact, first, until in self.spans
-            if first == year and until <= last and until - first < last - year + 1
-            and fact.unit == total.unit and _base(fact.thing[1]) == _base(total.thing[1]) and fact is not total
+            for fact, until in self.spans.get((year, total.unit), ())
+            if until <= last and _base(fact.thing[1]) == _base(total.thing[1]) and fact is not total
             and fact.spoken != total.spoken and total.thing[1] != "~"
         ]  # fmt: skip
         if not found:

@@ -1,6 +1,7 @@
 """Stated differences against two levels: 比上年增加28天, 提高2.1个百分点, 高于全国0.5个百分点, 低于控制目标0.8个百分点.
 
-In goes a place's field and the fields of all places; out come claims over the two levels that a difference lies between.
+In goes a place's field and the fields of all places; out come claims over the two levels that a difference lies
+between.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ _COUNTRY: Final = "100000"
 def difference_claims(field: Field, places: Mapping[str, Field]) -> Iterator[Claim]:
     """Yield what each stated difference says of the level it was told of and the one it is counted from."""
     for fact in field.facts:
-        if not fact.told or not fact.plain_year and fact.years is None:
+        if not fact.told or (not fact.plain_year and fact.years is None):
             continue
         if fact.figure.kind == "points":
             yield from _points(field, places, fact)
@@ -64,7 +65,7 @@ def _points(field: Field, places: Mapping[str, Field], fact: Fact) -> Iterator[C
     if other is None:
         return
     base, part = other
-    if base is level or base.figure.kind != level.figure.kind and part != "target":
+    if base is level or (base.figure.kind != level.figure.kind and part != "target"):
         return
     yield Claim(
         relation="difference",

@@ -7,7 +7,7 @@ In goes the situation of a misfit; out come a verdict and the causes that may ap
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -18,9 +18,10 @@ from duixian.errors import DefinitionError
 from duixian.indicators import catalogue, indicator
 from duixian.model import Reason, Relation
 
-__all__ = ["Explanation", "Situation", "explain", "explanations"]
+__all__ = ["Explanation", "Situation", "always_explained", "explain", "explanations"]
 
 _FILE: Final = "explanations.toml"
+_ANY: Final = Decimal(0)
 _FAR: Final = 3
 """Within one document, numbers so many times farther apart than a cause can reach are not of that cause."""
 _FIELDS: Final = frozenset(
@@ -127,6 +128,23 @@ def _explanation(row: Mapping[str, Any]) -> Explanation:
         en=row["en"],
         example=row["example"],
     )
+
+
+def always_explained(name: str, codes: Iterable[str]) -> bool:
+    """Tell whether one of some causes is of the nature of an indicator, whatever the case.
+
+    Args:
+        name: the indicator's id.
+        codes: of the causes.
+
+    Example:
+        >>> always_explained("gdp", ["real-growth"]), always_explained("general-public-budget-revenue", ["real-growth"])
+        (True, False)
+    """
+    case = Situation(
+        "growth", frozenset({name}), (indicator(name.partition(".")[0]).zh,), frozenset(), frozenset(), _ANY
+    )
+    return any(explanations()[code].applies(case) for code in codes)
 
 
 def explain(case: Situation) -> tuple[Literal["note", "tension"], tuple[Reason, ...]] | None:

@@ -1,10 +1,10 @@
 """Expressions over figures: compute them on intervals, narrow what goes in by what comes out, write them down.
 
-In goes an expression such as ``(FIGURE(1) / FIGURE(0) - 1) * 100`` with an interval for each figure; out comes the interval
-of its values, narrower intervals for the figures, or its text. Method: interval arithmetic (Moore, 1966) and the forward and
-backward sweep over the expression's tree known as HC4-revise (Benhamou, Goualard, Granvilliers and Puget, 1999). The
-intervals are those of :mod:`duixian.quantities`, exact decimals with open ends: libraries of interval arithmetic work on
-binary floats, in which a printed 0.1 is not 0.1.
+In goes an expression such as ``(figure(1) / figure(0) - 1) * 100`` with an interval for each figure; out comes the
+interval of its values, narrower intervals for the figures, or its text. Method: interval arithmetic (Moore, 1966) and
+the forward and backward sweep over the expression's tree known as HC4-revise (Benhamou, Goualard, Granvilliers and
+Puget, 1999). The intervals are those of :mod:`duixian.quantities`, exact decimals with open ends: libraries of interval
+arithmetic work on binary floats, in which a printed 0.1 is not 0.1.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Figures in the form the checks work on: with their words, the values they can mean, and indexes by thing and year.
 
-In goes a place's dossier; out comes a :class:`Field`: facts in order, and levels and growths by what, in which unit and when.
+In goes a place's dossier; out comes a :class:`Field`: facts in order, and levels and growths by what, in which unit and
+when.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ class Fact:
         figure: the figure.
         at: its place in the reading's figures.
         spoken: the year its document was delivered, or ``None``.
-        clause: the words of its clause before it, back to the figure before; a list's later figures have the first one's.
+        clause: the words of its clause before it, back to the figure before; a list's later figures have the first's.
         between: the words between the figure before and this one in the same sentence, or ``None`` at its first figure.
         own: the division code of the place whose document it is, or ``None``.
         like: the figure before, where the words leave out what both measure (城镇新增就业1.56万人,三年累计4.36万人).
@@ -133,14 +134,13 @@ class Fact:
         """The year from which a growth or difference is counted: the year before unless the words name another."""
         if self.year is None or self.says("average") or self.says("part_of_year"):
             return None
-        found = None
-        for found in cues()["since"].pattern.finditer(self.clause):
-            pass
-        if found is None:
+        found = list(cues()["since"].pattern.finditer(self.clause))[-1:]
+        if not found:
             return None if self.says("together") else self.year - 1
-        if found["other"]:
+        start = found[0]
+        if start["other"]:
             return None
-        return self.year - 1 if found["last"] else int(found["year"])
+        return self.year - 1 if start["last"] else int(start["year"])
 
     @cached_property
     def of_part(self) -> bool:
@@ -205,6 +205,7 @@ class Field:
         self.levels: dict[tuple[Thing, str, int], list[Fact]] = defaultdict(list)
         self.growths: dict[tuple[Thing, int], list[Fact]] = defaultdict(list)
         self.units: dict[Thing, set[str]] = defaultdict(set)
+        self.years: dict[tuple[Thing, str], set[int]] = defaultdict(set)
         self.targets: dict[tuple[Thing, int], list[Fact]] = defaultdict(list)
         self.sentences: dict[tuple[str, int], list[Fact]] = defaultdict(list)
         self.by_document: dict[str, list[Fact]] = defaultdict(list)
@@ -225,6 +226,7 @@ class Field:
         if figure.kind in ("amount", "rate") and not fact.is_change and not fact.says("together"):
             self.levels[fact.thing, fact.unit, fact.year].append(fact)
             self.units[fact.thing].add(fact.unit)
+            self.years[fact.thing, fact.unit].add(fact.year)
         elif figure.kind == "growth" and fact.told and fact.base_year == fact.year - 1:
             self.growths[fact.thing, fact.year].append(fact)
 
@@ -328,7 +330,7 @@ def widened(fact: Fact) -> Interval:
 
 
 def _round_step(figure: Figure) -> Decimal:
-    """Return the worth of the last place that is not zero, if at least half of four or more places are zeros; else 0."""
+    """Return the worth of the last place that is not zero, if half of four or more places are zeros; else 0."""
     places = abs(figure.value / figure.step)
     if places < _ROUND_FROM or places != places.to_integral_value():
         return Decimal(0)

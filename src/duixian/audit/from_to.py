@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Final
 
 from duixian.audit.claims import Claim, satisfied
@@ -28,7 +29,7 @@ _LEVELS: Final = ("amount", "rate", "growth")
 def from_to_claims(field: Field, _: Mapping[str, Field]) -> Iterator[Claim]:
     """Yield what the two ends of each from-to say of the changes told behind them."""
     for facts in field.sentences.values():
-        for at, (first, last) in enumerate(zip(facts, facts[1:], strict=False)):
+        for at, (first, last) in enumerate(pairwise(facts)):
             if _is_from_to(first, last):
                 for told in facts[at + 2 : at + 2 + _FOLLOWING]:
                     if told.like is None and follows(last, told) and paired(facts, last, told):
@@ -78,7 +79,7 @@ def _same_start(first: Fact, last: Fact, told: Fact) -> bool:
         return first.year is None or first.year == int(start["year"])
     if start["last"]:
         if first.year is None:
-            return last.years is None
+            return last.years is None and not _YEAR.search(first.clause)
         return told.year is None or first.year == told.year - 1
     return False
 

@@ -52,7 +52,7 @@ def _of(field: Field, rate: Fact) -> Iterator[Claim]:
 
 
 def _levels(field: Field, rate: Fact, year: int) -> Iterator[Fact]:
-    """Yield the level a rate belongs to: the one before it in its sentence, else one of the same indicator and document.
+    """Yield the level a rate belongs to: the one before it in its sentence, else one of its indicator and document.
 
     In a sentence only plain words may stand between the two; elsewhere the document must tell but one rate.
     """

@@ -10,7 +10,7 @@ from typing import Final
 
 from duixian.audit.claims import Claim
 from duixian.audit.expressions import figure
-from duixian.audit.facts import Fact, Field
+from duixian.audit.facts import Field
 
 __all__ = ["increment_claims"]
 

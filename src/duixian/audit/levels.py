@@ -1,4 +1,4 @@
-"""The level of a year: as a document tells it, or led on from an earlier year by the growth that reports between them tell.
+"""The level of a year: as a document tells it, or led on from an earlier year by the rates of the reports between.
 
 In goes what is wanted of which year; out comes an expression over facts that gives it.
 """

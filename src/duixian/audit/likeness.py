@@ -23,17 +23,28 @@ def likeness(one: str | None, other: str | None) -> int:
     """Return how much of the shorter phrase the longest shared run is, in percent below 100; 0 if less than half.
 
     Example:
-        >>> likeness("老旧小区", "老旧小区旧貌换新颜"), likeness("贫困村销号", "脱贫摘帽贫困村"), likeness("学校", "医院")
-        (99, 60, 0)
+        >>> likeness("老旧小区", "老旧小区旧貌换新颜"), likeness("贫困村销号", "脱贫摘帽贫困村")
+        (99, 60)
+        >>> likeness("学校", "医院")
+        0
     """
     if not one or not other:
         return 0
-    first, second = spell(one)[-_LONGEST:], spell(other)[-_LONGEST:]
+    (first, runs), (second, others) = _cut(one), _cut(other)
+    if runs.isdisjoint(others):
+        return 0
     shorter = min(len(first), len(second))
     shared = _longest_run(first, second)
     if shared < _FEWEST_SHARED or shared * 100 < shorter * _LEAST_PERCENT:
         return 0
     return min(99, shared * 100 // shorter)
+
+
+@lru_cache(maxsize=_CACHED_PAIRS)
+def _cut(phrase: str) -> tuple[str, frozenset[str]]:
+    """Return the end of a phrase in its compared spelling, and its runs of the fewest characters that count."""
+    text = spell(phrase)[-_LONGEST:]
+    return text, frozenset(text[at : at + _FEWEST_SHARED] for at in range(len(text) - _FEWEST_SHARED + 1))
 
 
 def _longest_run(first: str, second: str) -> int:

@@ -1,6 +1,7 @@
 """Values for each day and for each inhabitant: 平均每天新增1722户, 人均地区生产总值.
 
-In goes a place's field; out come claims over the whole, the days or the mean of two year-end populations, and the value.
+In goes a place's field; out come claims over the whole, the days or the mean of two year-end populations, and the
+value.
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ from duixian.audit.facts import Field, field_of
 from duixian.audit.from_to import from_to_claims
 from duixian.audit.growth import growth_claims
 from duixian.audit.increments import increment_claims
+from duixian.audit.network import derived_values, network_claims
 from duixian.audit.per_unit import per_unit_claims
 from duixian.audit.repeats import repeat_claims, restated_target_claims
 from duixian.audit.shares import partition_claims, share_claims
@@ -34,6 +35,7 @@ _CHECKS: Final[tuple[Callable[[Field, Mapping[str, Field]], Iterator[Claim]], ..
     growth_claims,
     increment_claims,
     multiple_claims,
+    network_claims,
     partition_claims,
     per_unit_claims,
     repeat_claims,
@@ -83,7 +85,8 @@ def audit(readings: Iterable[Reading]) -> Audit:
             if finding is not None:
                 found.setdefault(finding.id, finding)
         findings.extend(sorted(found.values(), key=lambda each: (_SEVERITY[each.verdict], each.id)))
-    return Audit(tuple(findings))
+    derived = tuple(value for field in fields for value in derived_values(field))
+    return Audit(tuple(findings), derived)
 
 
 def _claims(field: Field, places: Mapping[str, Field]) -> Iterator[Claim]:

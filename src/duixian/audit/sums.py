@@ -85,14 +85,14 @@ def _defined(field: Field) -> Iterator[Claim]:
                 continue
             for unit, year in sorted({(fact.unit, fact.year) for fact in facts if fact.thing == ("self", row.whole)
                                       and fact.year is not None and fact.plain_year}):  # fmt: skip
-                near = next(fact for fact in facts if fact.thing == ("self", row.whole))
-                found = [_level(field, document, name, unit, year, near) for name in (row.whole, *row.parts)]
+                found = [_level(field, document, (name, unit, year)) for name in (row.whole, *row.parts)]
                 known = [fact for fact in found if fact is not None]
                 if len(known) == len(found):
                     yield _claim("sum-defined", known[1:], known[0], sure=True)
 
 
-def _level(field: Field, document: str, name: str, unit: str, year: int | None, near: Fact) -> Fact | None:
+def _level(field: Field, document: str, wanted: tuple[str, str, int | None]) -> Fact | None:
+    name, unit, year = wanted
     if year is None:
         return None
     here = [fact for fact in field.levels.get((("self", name), unit, year), ()) if fact.document == document]

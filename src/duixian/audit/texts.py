@@ -51,10 +51,8 @@ def explanation_text(reason: Reason, *, lang: Language = "zh") -> str:
         'Possible cause: the figures are in different currencies'
     """
     known = explanations().get(reason.code)
-    if known is None:
-        text = _line(reason, lang)
-    else:
-        text = known.en if lang == "en" else known.zh
+    texts = (_line(reason, "zh"), _line(reason, "en")) if known is None else (known.zh, known.en)
+    text = texts[lang == "en"]
     return f"Possible cause: {text}" if lang == "en" else f"可能的原因:{text}"
 
 

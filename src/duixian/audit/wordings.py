@@ -1,6 +1,7 @@
 """Which figures of a sentence belong together, by the words between them.
 
-In go facts of one sentence; out comes which level a later fact speaks of; lists joined by 和 and 、 are paired in order.
+In go facts of one sentence; out comes which level a later fact speaks of; lists joined by 和 and 、 are paired in
+order.
 """
 
 from __future__ import annotations

@@ -45,7 +45,7 @@ class Ledger:
 
 
 def draw_ledger(readings: Iterable[Reading]) -> Ledger:
-    """Set every promise beside the results that answer it.
+    r"""Set every promise beside the results that answer it.
 
     The order of the readings does not matter, and a document given twice counts once.
 
@@ -54,9 +54,10 @@ def draw_ledger(readings: Iterable[Reading]) -> Ledger:
 
     Example:
         >>> from duixian.reading import read_text
-        >>> said = read_text("2024年沈阳市政府工作报告。一、2023年工作回顾。二、2024年工作安排。生产总值增长5%以上。")
-        >>> [line.judgement.verdict for line in draw_ledger([said]).lines]
-        ['open']
+        >>> said = read_text("2024年沈阳市政府工作报告\n二、2024年工作安排\n生产总值增长5%以上。")
+        >>> told = read_text("2025年沈阳市政府工作报告\n一、2024年工作回顾\n生产总值增长5.2%。")
+        >>> [line.judgement.verdict for line in draw_ledger([told, said]).lines]
+        ['met']
     """
     dossiers = gather(readings)
     return Ledger(dossiers, tuple(line for dossier in dossiers for line in _lines(dossier)))

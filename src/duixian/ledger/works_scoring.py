@@ -171,9 +171,10 @@ def features(
     Returns:
         ``cover`` the weighted share of the promise's tokens the clause has; ``mass`` their weight, 40 or more being 1;
         ``focus`` the weighted share of the clause's tokens the promise has; ``named`` and ``unnamed`` whether a quoted
-        name is repeated or missing; ``reached`` and ``behind`` how the stages compare; ``gap`` the longest stretch of
-        characters that the clause lacks, 10 or more being 1; ``headless`` whether the longest stretch in common leaves
-        out the beginning of its phrase (财政体制改革 and 投融资体制改革); ``under`` the share of headings in common.
+        name is repeated or missing, a number (二期) being a name too; ``reached`` and ``behind`` how the stages compare;
+        ``gap`` the longest stretch of characters that the clause lacks, 10 or more being 1; ``headless`` whether the
+        longest stretch in common leaves out the beginning of its phrase (财政体制改革 and 投融资体制改革); ``under`` the
+        share of headings in common.
 
     Example:
         >>> seen = features(wanted_of("建设青年公园", stage=None), "青年公园建成开放")
@@ -187,13 +188,15 @@ def features(
     relation = compare_stages(wanted.stage, reported_stage(clause, track=wanted.track))
     over = key_tokens(headings)
     length, start = _longest(wanted, told)
-    named = any(name in clause for name in wanted.names)
+    counted = numbered_in(clause)
+    quoted = any(name in clause for name in wanted.names)
+    named = quoted or any(numbers & counted.get(noun, frozenset()) for noun, numbers in wanted.numbered.items())
     return {
         "cover": mass / whole if whole else 0.0,
         "mass": min(mass / _FULL_MASS, 1.0),
         "focus": mass / max(sum(map(weight, told)), 1e-9) if told else 0.0,
         "named": float(named),
-        "unnamed": float(bool(wanted.names) and not named),
+        "unnamed": float(bool(wanted.names) and not quoted),
         "reached": float(relation == "reached"),
         "behind": float(relation == "behind"),
         "gap": min(_longest(wanted, wanted.tokens - told)[0] / _FULL_RUN, 1.0),

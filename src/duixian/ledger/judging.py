@@ -9,15 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
-from re import Pattern
 from typing import Final
 
 from duixian.documents.plain import fold
 from duixian.ledger.judging_numbers import judge_number
-from duixian.ledger.judging_relative import judge_relative, names_other_place, relation_of
-from duixian.ledger.judging_values import show, words
+from duixian.ledger.judging_relative import judge_relative, keeps_relation, names_other_place, relation_of
+from duixian.ledger.judging_values import show
 from duixian.ledger.judging_words import all_or_part, is_datable, judge_count, judge_words, kept_parts
+from duixian.ledger.judging_years import is_average
 from duixian.ledger.works_stages import failure_in
 from duixian.model import Figure, Judgement, Promise, Reason, Result, Standing
 
@@ -102,11 +101,6 @@ def _before(promise: Promise, clause: str) -> str:
     return head[max(head.rfind(mark) for mark in _PIECE_ENDS) + 1 :]
 
 
-@cache
-def _average() -> Pattern[str]:
-    return words().anywhere("average")
-
-
 def _by_results(
     promise: Promise,
     results: Sequence[Result],
@@ -132,12 +126,14 @@ def _by_results(
         if failure := _failed(first, told, target):
             reasons = (Reason("told-not-done", {"words": failure}), Reason("change-by-number"))
             return Judgement("missed", reasons, late=False, rule="told-failure")
-        average = _average().search(before or target.indicator or "") is not None
+        average = is_average(target, before)
         return judge_number(target, figures, before=before, average=average, base=base)
     relation = relation_of(promised)
     if relation is not None and first.figure is not None:
         foreign = sibling is not None and sibling.scope == "self" and names_other_place(promised)
         return judge_relative(relation, first.figure, None if foreign else sibling)
+    if relation is not None and failure_in(first.text) is None and keeps_relation(relation, first.text):
+        return Judgement("met", (Reason("told-done", {"words": _said(first.text)}),), late=False, rule="words-relative")
     return _by_work(promise, promised, first)
 
 

@@ -15,7 +15,7 @@ from duixian.ledger.tolerances import tolerance_of
 from duixian.model import Figure, Judgement, Reason
 from duixian.quantities import Interval
 
-__all__ = ["Relation", "judge_relative", "names_other_place", "relation_of"]
+__all__ = ["Relation", "judge_relative", "keeps_relation", "names_other_place", "relation_of"]
 
 Relation = Literal["sync", "above", "not_below", "below"]
 _RELATIONS: Final[tuple[Relation, ...]] = ("not_below", "sync", "above", "below")
@@ -46,6 +46,17 @@ def names_other_place(promised: str) -> bool:
         (True, False)
     """
     return _pattern("other_place").search(fold(promised)) is not None
+
+
+def keeps_relation(relation: Relation, told: str) -> bool:
+    """Tell whether a report says in words that a promise to move with another indicator was kept.
+
+    Example:
+        >>> keeps_relation("sync", "居民收入增长快于经济增长"), keeps_relation("sync", "居民收入增长4.8%")
+        (True, False)
+    """
+    said = relation_of(told)
+    return said is not None and (said == relation or (said == "above" and relation in {"sync", "not_below"}))
 
 
 def judge_relative(relation: Relation, answer: Figure, sibling: Figure | None) -> Judgement:

@@ -14,12 +14,12 @@ from typing import Final
 
 from duixian.figures.wording import load_wording
 from duixian.ledger.judging_aims import Aim, fit
-from duixian.ledger.judging_values import Told, show, show_value, tell
+from duixian.ledger.judging_values import Told, show, show_value, tell, words
 from duixian.ledger.matching import measure_of
 from duixian.model import Figure, Judgement, Reason
 from duixian.quantities import Interval
 
-__all__ = ["accrues", "mean", "over_years", "product", "total", "yearly"]
+__all__ = ["accrues", "is_average", "mean", "over_years", "product", "total", "yearly"]
 
 _HUNDRED: Final = Interval.exactly(100)
 _ONE: Final = Interval.exactly(1)
@@ -55,6 +55,24 @@ def accrues(target: Figure, before: str) -> bool:
     if measure in {None, "flow"}:
         return done and (_pattern("level").search(before) is None or "累计" in said)
     return True
+
+
+def is_average(target: Figure, before: str) -> bool:
+    """Tell whether a promised growth is an average of several years, or a promised amount so much every year.
+
+    Args:
+        target: what was promised.
+        before: the characters before the number in its clause.
+
+    Example:
+        >>> from duixian.reading import read_text
+        >>> figures = read_text("收入年均增长6%,PM2.5年均浓度35微克。").figures
+        >>> [is_average(each, before) for each, before in zip(figures, ("收入年均增长", "PM2.5年均浓度"))]
+        [True, False]
+    """
+    group = {"growth": "average", "amount": "each_year"}.get(target.kind)
+    said = f"{before}|{target.indicator or ''}"
+    return group is not None and words().anywhere(group).search(said) is not None
 
 
 def over_years(

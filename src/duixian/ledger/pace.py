@@ -16,7 +16,7 @@ from typing import Final
 from duixian.documents.plain import fold
 from duixian.ledger.judging_aims import aim_of
 from duixian.ledger.judging_values import words
-from duixian.ledger.judging_years import accrues
+from duixian.ledger.judging_years import accrues, is_average
 from duixian.ledger.pace_classes import Path
 from duixian.ledger.pace_paths import average_path, cumulative_path, level_path, total_path
 from duixian.ledger.pace_series import Series, course_of
@@ -25,7 +25,6 @@ from duixian.model import Observation, Pace, Promise, Reason
 __all__ = ["pace", "runs_years"]
 
 _CHANGES: Final = frozenset({"growth", "multiple"})
-_AVERAGED: Final = frozenset({"growth", "amount"})
 
 
 @cache
@@ -106,7 +105,7 @@ def _by_kind(path: Path, head: str, before: str) -> Pace:
     target = path.target
     name = target.indicator or ""
     over_years = target.period is not None and target.period.first_year < target.period.last_year
-    if target.kind in _AVERAGED and _pattern("average").search(f"{before}|{name}"):
+    if is_average(target, before):
         return average_path(path)
     if target.kind in _CHANGES and (over_years or target.kind == "multiple"):
         return total_path(path)

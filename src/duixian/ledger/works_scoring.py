@@ -171,10 +171,10 @@ def features(
     Returns:
         ``cover`` the weighted share of the promise's tokens the clause has; ``mass`` their weight, 40 or more being 1;
         ``focus`` the weighted share of the clause's tokens the promise has; ``named`` and ``unnamed`` whether a quoted
-        name is repeated or missing, a number (二期) being a name too; ``reached`` and ``behind`` how the stages compare;
+        name is repeated or missing, a number (二期) being a name too; ``reached`` and ``behind`` how stages compare;
         ``gap`` the longest stretch of characters that the clause lacks, 10 or more being 1; ``headless`` whether the
-        longest stretch in common leaves out the beginning of its phrase (财政体制改革 and 投融资体制改革); ``under`` the
-        share of headings in common.
+        longest stretch in common leaves out the beginning of its phrase (财政体制改革 and 投融资体制改革); ``under``
+        the share of headings in common.
 
     Example:
         >>> seen = features(wanted_of("建设青年公园", stage=None), "青年公园建成开放")

@@ -134,7 +134,9 @@ def lexicon() -> Lexicon:
     verbs = _verbs()
     groups = _groups()
     if unknown := [word for word in groups["inner"] if word not in verbs]:
-        raise bad_row(_FILE, "words", 0, f"inner: {unknown}")
+        raise bad_row(_FILE, "words", _GROUPS.index("inner"), f"inner: {unknown}")
+    if silent := [word for word in groups["attitude"] if word in verbs]:
+        raise bad_row(_FILE, "words", _GROUPS.index("attitude"), f"attitude: {silent}")
     kinds = ("opener", "modal", "preposition", "attitude", "promise")
     names = set(verbs).union(*(groups[kind] for kind in kinds))
     words = {name: Word(verbs.get(name), *(name in groups[kind] for kind in kinds)) for name in names}

@@ -159,9 +159,11 @@ class _Reader:
         """Tell whether a figure is a target of the place that still lies ahead."""
         if figure.role != "target" or figure.scope != SELF or part == "notes":
             return False
-        if part != "review" or self.reviews is None or figure.period is None:
+        if figure.period is None:
             return True
-        return figure.period.last_year > self.reviews.last_year
+        if self.first_year is not None and figure.period.last_year < self.first_year:
+            return False
+        return part != "review" or self.reviews is None or figure.period.last_year > self.reviews.last_year
 
     def _is_lead(self, index: int) -> bool:
         """Tell whether a short sentence only opens its paragraph, like a heading in running text."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from types import MappingProxyType
 from typing import Literal
 
 from duixian.indicators import families, indicator
 from duixian.model import Span
+from duixian.promises import wording
 from duixian.promises.marks import Dictionary, Marks
 from duixian.promises.wording import bad_row
 
@@ -53,10 +53,9 @@ def topics() -> MappingProxyType[str, Topic]:
         >>> topics()["housing"].zh
         '住房'
     """
-    source = resources.files("duixian.promises").joinpath(_FILE).read_text(encoding="utf-8")
     found: dict[str, Topic] = {}
     taken: set[str] = set()
-    for number, (name, block) in enumerate(tomllib.loads(source).items(), 1):
+    for number, (name, block) in enumerate(tomllib.loads(wording.source(_FILE)).items(), 1):
         if not all(block.get(field) for field in ("zh", "en", "words", "example")):
             raise bad_row(_FILE, name, number, "zh, en, words, example")
         for family in block.get("families", ()):

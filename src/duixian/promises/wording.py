@@ -16,7 +16,7 @@ from typing import Any
 from duixian.documents.plain import fold
 from duixian.errors import DefinitionError
 
-__all__ = ["alternation", "bad_row", "passage", "passages", "rows"]
+__all__ = ["alternation", "bad_row", "passage", "passages", "rows", "source"]
 
 
 def alternation(words: Iterable[str]) -> str:
@@ -53,7 +53,7 @@ def rows(file: str, table: str) -> tuple[MappingProxyType[str, Any], ...]:
         >>> rows("verbs.toml", "verbs")[0]["id"]
         'completion'
     """
-    found: list[dict[str, Any]] = tomllib.loads(_source(file)).get(table, [])
+    found: list[dict[str, Any]] = tomllib.loads(source(file)).get(table, [])
     seen: set[str] = set()
     for number, row in enumerate(found, 1):
         if not (row.get("id") and row.get("example")) or row["id"] in seen:
@@ -96,5 +96,6 @@ def passage(name: str) -> re.Pattern[str]:
     return passages()[name]
 
 
-def _source(file: str) -> str:
+def source(file: str) -> str:
+    """Return the text of a data file beside this module."""
     return resources.files("duixian.promises").joinpath(file).read_text(encoding="utf-8")

@@ -26,6 +26,9 @@ import duixian
 from duixian import cli, errors, model
 from duixian.documents.formats.registry import FORMATS
 from duixian.exports.figures import FIGURES
+from duixian.exports.labels import labels
+from duixian.exports.ledger import LEDGER
+from duixian.exports.promises import PROMISES
 from duixian.exports.registry import EXPORTERS
 from duixian.indicators import catalogue, families
 
@@ -36,6 +39,18 @@ ERRORS_INTRODUCTION = """\
 Every error that duixian raises on purpose is a `DuixianError` with a stable `code`; its text says what was
 wrong, where, and what is right. `DUIXIAN_LANG` chooses the language.
 """
+
+VOCABULARIES = {
+    "verdict": "Verdicts",
+    "topic": "Topics",
+    "promise_form": "Forms of promises",
+    "promise_origin": "Where a promise stands",
+    "firmness": "How firm a promise is",
+    "testability": "How testable a promise is",
+    "result_form": "Forms of results",
+    "change": "What later documents make of a promise",
+    "pace": "Pace of targets of several years",
+}
 
 FORMATS_INTRODUCTION = """\
 The content decides which format a file has, where it can be told for sure; else the extension does. What cannot be read
@@ -231,10 +246,27 @@ def formats_page() -> str:
             ("format", "files", "what", "中文", "extra"),
             ((f"`{it.name}`", f"`{it.suffix}`", it.about_en, it.about_zh, it.extra or "") for it in EXPORTERS),
         ),
+        "A ledger as `html` is one page that sets what was said beside what was done; promises have no `html`.\n",
         "## Columns\n",
         "The tables (`csv`, `xlsx`, `parquet`) have these columns; an unknown value is an empty cell.\n",
-        table(("column", "holds"), ((f"`{column.name}`", column.form) for column in FIGURES.columns)),
     ]
+    about = labels()["column"]
+    for noun in (FIGURES, PROMISES, LEDGER):
+        rows = ((f"`{it.name}`", it.form, about[it.name]["zh"], about[it.name]["about_en"]) for it in noun.columns)
+        parts += [f"### {labels()['sheet'][noun.name]['en']}\n", table(("column", "holds", "中文", "meaning"), rows)]
+    return "\n".join(parts)
+
+
+def words_page() -> str:
+    """List the closed vocabularies of promises and ledgers."""
+    parts = [
+        "# Words of promises and ledgers\n",
+        "What fields of promises and ledger lines may hold; the options that choose among them take the same words.\n",
+    ]
+    for name, title in VOCABULARIES.items():
+        parts.append(f"## {title}\n")
+        words = labels()[name].items()
+        parts.append(table(("word", "中文", "English"), ((f"`{word}`", row["zh"], row["en"]) for word, row in words)))
     return "\n".join(parts)
 
 
@@ -275,6 +307,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "formats.md": formats_page,
     "indicators.md": indicators_page,
     "units.md": units_page,
+    "words.md": words_page,
 }
 
 

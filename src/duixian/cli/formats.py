@@ -5,7 +5,7 @@ In goes nothing; out comes a table of the formats that can be read and written, 
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import click
 from rich import box
@@ -15,7 +15,7 @@ from rich.table import Table
 from duixian.cli.messages import choose_language
 from duixian.documents.formats.registry import FORMATS
 from duixian.errors import Language
-from duixian.exports.registry import EXPORTERS
+from duixian.exports.registry import EXPORTERS, LEDGER_EXPORTERS, Exporter
 
 __all__ = ["formats"]
 
@@ -56,7 +56,10 @@ def formats(lang: Language) -> None:
         about = _WORDS[entry.name][lang] if entry.name in _WORDS else ""
         read.add_row(entry.name, " ".join(entry.extensions), about)
     written = _table(_WORDS["written"][lang], lang)
-    for exporter in EXPORTERS:
+    # A ledger's page is another than those of figures; the other formats hold all records alike.
+    known = {exporter.about_en for exporter in EXPORTERS}
+    pages: list[Exporter[Any]] = [entry for entry in LEDGER_EXPORTERS if entry.about_en not in known]
+    for exporter in (*EXPORTERS, *pages):
         written.add_row(exporter.name, exporter.suffix, exporter.about(lang))
     console.print(read)
     console.print(written)

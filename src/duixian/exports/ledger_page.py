@@ -101,7 +101,7 @@ def _choices(lines: tuple[LedgerLine, ...], options: ExportOptions) -> dict[str,
     places = Counter(line.place for line in lines if line.place is not None)
     topics = Counter(line.promise.topic for line in lines if line.promise.topic is not None)
     forms = Counter(line.promise.form for line in lines)
-    found = {
+    found: dict[str, list[tuple[Any, str, int]]] = {
         "year": [(year, str(year), count) for year, count in sorted(years.items())],
         "place": [(place, place, count) for place, count in places.items()],
         "topic": [(topic, label("topic", topic, options.lang), count) for topic, count in topics.most_common()],

@@ -47,7 +47,8 @@ def test_numbered_headings_behind_an_unnumbered_one() -> None:
     """Items that look like headings of their own still belong to the list."""
     text = (
         PLAN
-        + "2025年市政府三件实事\n一、建设一批学校。新建小学2所。\n二、改善出行。开通公交线路4条。\n三、安全饮水。改造水厂1座。\n"
+        + "2025年市政府三件实事\n一、建设一批学校。新建小学2所。\n"
+        + "二、改善出行。开通公交线路4条。\n三、安全饮水。改造水厂1座。\n"
     )
 
     assert {number for number, _ in listed(read_text(text).promises)} == {1, 2, 3}

@@ -38,7 +38,12 @@ def _longest_first(words: Iterable[str]) -> str:
 
 
 def bad_row(file: str, table: str, number: int, problem: str) -> DefinitionError:
-    """Return the error for a row that breaks the grammar of its file."""
+    """Return the error for a row that breaks the grammar of its file.
+
+    Example:
+        >>> bad_row("verbs.toml", "verbs", 3, "no words").where
+        'promises/verbs.toml, verbs 3'
+    """
     return DefinitionError("bad-wording", where=f"promises/{file}, {table} {number}", problem=problem)
 
 
@@ -97,5 +102,10 @@ def passage(name: str) -> re.Pattern[str]:
 
 
 def source(file: str) -> str:
-    """Return the text of a data file beside this module."""
+    """Return the text of a data file beside this module.
+
+    Example:
+        >>> source("topics.toml")[0]
+        '#'
+    """
     return resources.files("duixian.promises").joinpath(file).read_text(encoding="utf-8")

@@ -79,11 +79,12 @@ def audit(readings: Iterable[Reading]) -> Audit:
     places = {field.code: field for field in fields if field.code is not None}
     findings: list[Finding] = []
     for field in fields:
-        found: dict[str, Finding] = {}
+        found: dict[tuple[str, frozenset[tuple[str, int]]], Finding] = {}
         for claim in _claims(field, places):
             finding = judge(claim, field.place)
             if finding is not None:
-                found.setdefault(finding.id, finding)
+                spots = frozenset((each.document, each.figure.span.start) for each in finding.figures)
+                found.setdefault((finding.relation, spots), finding)
         findings.extend(sorted(found.values(), key=lambda each: (_SEVERITY[each.verdict], each.id)))
     derived = tuple(value for field in fields for value in derived_values(field))
     return Audit(tuple(findings), derived)

@@ -92,7 +92,7 @@ def _listed(field: Field, part: Fact) -> list[Fact]:
         if fact.at != listed[0].at - 1:
             continue
         between = listed[0].between
-        if fact.figure.unit != part.figure.unit or between is None or len(between) > _LONGEST_GAP:
+        if fact.figure.unit != part.figure.unit or between is None or len(between) > _LONGEST_GAP or "其中" in between:
             break
         listed.insert(0, fact)
     return listed
@@ -133,6 +133,10 @@ def _here(field: Field, thing: Thing, share: Fact) -> Fact | None:
 
 def _whole(field: Field, share: Fact, part: Fact, name: str) -> tuple[Fact, bool] | None:
     bare = name.removeprefix("全部").removeprefix("全区").removeprefix("全市").removeprefix("全年").removesuffix("总数")
+    for fact in field.neighbours(share):
+        same = is_level(fact) and fact is not part and fact.unit == part.unit and fact.at < share.at
+        if same and spell(fact.figure.indicator or "") == spell(bare):
+            return fact, True
     for each in dict.fromkeys((name, bare)):
         thing = ("self", thing_named(each, part.figure.unit, "amount")) if each else ("", "")
         found = _here(field, thing, share)

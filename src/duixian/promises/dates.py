@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 
 from duixian.model import Period, Span
 from duixian.periods import PeriodMention
@@ -17,6 +18,7 @@ _OPENING_CHARACTERS = 10
 _BARE_CHARACTERS = 3
 
 
+@lru_cache(maxsize=1_024)
 def due_of(period: Period | None) -> Period | None:
     """Return the last year, month or day of a period.
 

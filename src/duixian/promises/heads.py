@@ -109,7 +109,15 @@ def find_head(
     if only_leading:
         return None
     found_later = (_inner if preposed else _tail)(plain, at, end, times, modal=modal)
+    found_later = found_later or _midway(plain, at, end, times)
     return found_later or (None if pledge is None else _pledged(plain, pledge, end))
+
+
+def _midway(plain: str, at: int, end: int, times: Times) -> Head | None:
+    """Find the verb behind a word of intention that follows the subject (物流园【力争】申建保税区)."""
+    word = lexicon().midway.search(plain, at + _MIN_OBJECT, end)
+    head = None if word is None else find_head(plain, word.start(), end, times, only_leading=True)
+    return None if head is None else head._replace(leading=False)
 
 
 def _pledged(plain: str, pledge: Span, end: int) -> Head | None:

@@ -88,6 +88,7 @@ class Lexicon:
         run_stop: matches behind a second verb that belongs to the object.
         manner: finds a phrase at the end that tells only the way.
         before_tail: words between a subject and the verb behind it.
+        midway: finds a word of intention that may follow a subject.
         joint: matches between two verbs of one action.
         subordinate: what ends a clause that is only the condition or time of another.
 
@@ -105,6 +106,7 @@ class Lexicon:
     noun_behind: re.Pattern[str]
     run_stop: re.Pattern[str]
     manner: re.Pattern[str]
+    midway: re.Pattern[str]
     joint: re.Pattern[str]
     before_tail: tuple[str, ...]
     subordinate: tuple[str, ...]
@@ -154,6 +156,7 @@ def lexicon() -> Lexicon:
         run_stop=re.compile(alternation(groups["run_stop"])),
         manner=re.compile(rf"{alternation(groups['manner'])}\s*\Z"),
         before_tail=groups["before_tail"],
+        midway=re.compile(alternation(groups["promise"])),
         joint=re.compile(alternation(groups["joint"])),
         subordinate=groups["subordinate"],
     )

@@ -9,8 +9,9 @@ from html.parser import HTMLParser
 import pytest
 
 from duixian import UsageError
-from duixian.exports import LEDGER_EXPORTERS, ledger_page, ledger_views
-from duixian.exports.ledger_views import percent, quoted_html, title_of
+from duixian.exports import LEDGER_EXPORTERS, ledger_page, quotations
+from duixian.exports.ledger_views import percent
+from duixian.exports.quotations import quoted_html, title_of
 from duixian.model import Reason, Sentence, Span
 
 PAYLOADS = [
@@ -85,7 +86,7 @@ def test_over_the_limit_only_paragraphs_around_quotations_are_kept(page, ledger,
     dossier = replace(ledger.dossiers[0], readings=(said, replace(told, document=document)))
     long = replace(ledger, dossiers=(dossier,))
     assert "第40段" in page(long).decode()
-    monkeypatch.setattr(ledger_views, "WHOLE_CHARACTERS", 100)
+    monkeypatch.setattr(quotations, "WHOLE_CHARACTERS", 100)
     short = page(long).decode()
     assert "第40段" not in short
     assert "第0段" in short

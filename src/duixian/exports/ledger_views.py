@@ -9,20 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
-
-from markupsafe import Markup, escape
 
 from duixian.errors import Language
-from duixian.exports.locator import Locator, around
-from duixian.exports.markup import Mark, Piece, marked_blocks
+from duixian.exports.quotations import DocumentView, Quotation, Quotations, title_of
 from duixian.ledger.build import Ledger
-from duixian.ledger.dossier import delivered
 from duixian.ledger.reasons import reason_text
 from duixian.model import (
     Change,
     ChangeKind,
-    Document,
     LedgerLine,
     Pace,
     PaceClass,
@@ -30,37 +24,9 @@ from duixian.model import (
     Reason,
     Result,
     ResultForm,
-    Span,
 )
 
-__all__ = ["ChangeView", "DocumentView", "LineView", "PaceView", "Quotation", "Views"]
-
-WHOLE_CHARACTERS: Final = 3_000_000
-"""Up to so many code points in all, whole documents go into the page; beyond, the paragraphs around quoted spans."""
-
-_NUMERALS: Final = frozenset("〇○零一二三四五六七八九十")
-_GAP: Final = Piece("note", Markup("…"))
-
-
-@dataclass(frozen=True, slots=True)
-class Quotation:
-    """Words of a document, the figure in them marked.
-
-    Args:
-        html: the words, escaped.
-        title: what the document is called.
-        name: its file's name.
-        path: the headings above.
-        page: of the original, or ``None``.
-        href: leads to the words in the document's text.
-    """
-
-    html: Markup
-    title: str
-    name: str
-    path: str
-    page: int | None
-    href: str
+__all__ = ["ChangeView", "LineView", "PaceView", "Views", "percent"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,25 +98,6 @@ class LineView:
     pace: PaceView | None
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentView:
-    """The text of a document with the quoted spans marked.
-
-    Args:
-        id: its name in links.
-        title: what it is called.
-        name: its file's name.
-        blocks: the text.
-        whole: whether that is all of it.
-    """
-
-    id: str
-    title: str
-    name: str
-    blocks: tuple[Piece, ...]
-    whole: bool
-
-
 class Views:
     """Makes views of a ledger's lines and, once they are made, of the documents quoted.
 
@@ -162,9 +109,7 @@ class Views:
     def __init__(self, ledger: Ledger, lang: Language) -> None:
         self._ledger = ledger
         self._lang = lang
-        self._locators: dict[str, Locator] = {}
-        self._numbers: dict[str, int] = {}
-        self._marks: dict[str, dict[Span, Mark]] = {}
+        self._quotations = Quotations(ledger.document)
 
     def lines(self) -> Iterator[LineView]:
         """Yield a view of each line, in order."""
@@ -173,18 +118,13 @@ class Views:
 
     def documents(self) -> Iterator[DocumentView]:
         """Yield the documents that were quoted so far, in order of first quotation."""
-        found = [self._ledger.document(document) for document in self._numbers]
-        whole = sum(len(document.text) for document in found) <= WHOLE_CHARACTERS
-        for document in found:
-            pieces = marked_blocks(document, list(self._marks[document.id].values()))
-            kept = pieces if whole else list(_near_marks(pieces))
-            yield DocumentView(self._anchor(document.id), title_of(document), document.name, tuple(kept), whole)
+        return self._quotations.documents()
 
     def _line(self, line: LedgerLine) -> LineView:
         anchor, promise, result = f"l{line.id}", line.promise, line.result
         said = self._promise(line.document, promise, anchor)
         if promise.span != promise.clause:
-            self._mark(line.document, promise.span, anchor, "f target")
+            self._quotations.mark(line.document, promise.span, anchor, "f target")
         return LineView(
             line=line,
             id=anchor,
@@ -200,12 +140,14 @@ class Views:
         )
 
     def _promise(self, document: str, promise: Promise, anchor: str) -> Quotation:
-        mark = self._mark(document, promise.clause, anchor, "said")
-        return self._quotation(document, promise.span, promise.clause, mark)
+        mark = self._quotations.mark(document, promise.clause, anchor, "said")
+        return self._quotations.quote(document, [promise.span], promise.clause, mark)
 
     def _result(self, result: Result, anchor: str) -> Quotation:
-        mark = self._mark(result.document, result.span, anchor, "f actual" if result.form == "figure" else "done")
-        return self._quotation(result.document, result.span, result.sentence, mark)
+        mark = self._quotations.mark(
+            result.document, result.span, anchor, "f actual" if result.form == "figure" else "done"
+        )
+        return self._quotations.quote(result.document, [result.span], result.sentence, mark)
 
     def _change(self, change: Change, anchor: str) -> ChangeView:
         said = None if change.promise is None else self._promise(change.document, change.promise, anchor)
@@ -226,67 +168,8 @@ class Views:
             reasons=self._reasons(pace.reasons),
         )
 
-    def _quotation(self, document: str, span: Span, whole: Span, mark: Mark) -> Quotation:
-        source = self._ledger.document(document)
-        if document not in self._locators:
-            self._locators[document] = Locator(source)
-        locator = self._locators[document]
-        return Quotation(
-            html=quoted_html(source.text, span, whole),
-            title=title_of(source),
-            name=source.name,
-            path=" / ".join(locator.headings(span)),
-            page=locator.page(span),
-            href=f"#{mark.id}",
-        )
-
-    def _mark(self, document: str, span: Span, anchor: str, names: str) -> Mark:
-        number = self._anchor(document)
-        marks = self._marks.setdefault(document, {})
-        if span not in marks:
-            marks[span] = Mark(span, f"{number}-{len(marks)}", f"#{anchor}", names)
-        return marks[span]
-
-    def _anchor(self, document: str) -> str:
-        return f"d{self._numbers.setdefault(document, len(self._numbers))}"
-
     def _reasons(self, reasons: tuple[Reason, ...]) -> tuple[str, ...]:
         return tuple(reason_text(reason, self._lang) for reason in reasons)
-
-
-def title_of(document: Document) -> str:
-    """Return what a document calls itself, with its year where that tells it from others, else its file's name.
-
-    Example:
-        >>> from duixian.reading import read_text
-        >>> title_of(read_text("增长7%。", name="报告.txt").document)
-        '报告.txt'
-    """
-    if document.metadata.title is None:
-        return document.name
-    title, year = " ".join(document.metadata.title.value.split()), delivered(document)
-    dated = year is None or any(char.isdecimal() or char in _NUMERALS for char in title)
-    return title if dated else f"{year}年{title}"
-
-
-def quoted_html(text: str, span: Span, whole: Span) -> Markup:
-    """Return words with a span in them marked, the part around the span where they are very many.
-
-    Example:
-        >>> quoted_html("增长<7%>左右", Span(3, 5), Span(0, 8))
-        Markup('增长&lt;<mark>7%</mark>&gt;左右')
-    """
-    taken = around(span, whole)
-    before, after = "…" if taken.start > whole.start else "", "…" if taken.end < whole.end else ""
-    if span == whole or not whole.covers(span):
-        return escape(before + _spaced(taken.of(text)) + after)
-    inner = Markup("<mark>{}</mark>").format(_spaced(span.of(text)))
-    left, right = text[taken.start : span.start].lstrip(), text[span.end : taken.end].rstrip()
-    return escape(before + _spaced(left)) + inner + escape(_spaced(right) + after)
-
-
-def _spaced(text: str) -> str:
-    return " ".join(text.split()) if "\n" in text else text
 
 
 def percent(share: Decimal) -> str:
@@ -301,17 +184,3 @@ def percent(share: Decimal) -> str:
 
 def _bar(share: Decimal) -> int:
     return int(max(Decimal(0), min(Decimal(1), share)) * 100)
-
-
-def _near_marks(pieces: list[Piece]) -> Iterator[Piece]:
-    """Yield the pieces that hold marks with their neighbours and the headings, a … for what is left out."""
-    kept = {near for at, piece in enumerate(pieces) if piece.marked for near in (at - 1, at, at + 1)}
-    gap = False
-    for at, piece in enumerate(pieces):
-        if at in kept or piece.kind in {"title", "heading"}:
-            if gap:
-                yield _GAP
-            gap = False
-            yield piece
-        else:
-            gap = True

@@ -77,3 +77,10 @@ def test_observations_carry_document_and_year(make_report):
     """Each figure is kept with the document that tells it."""
     (dossier,) = gather([make_report(2024, "全市造林5万亩。", "造林6万亩。")])
     assert [(2024, "5万亩"), (2024, "6万亩")] == [(each.year, each.figure.text) for each in dossier.observations]
+
+
+def test_file_name_tells_the_place_only_where_the_text_does_not():
+    """A silent text goes to the place its file is called by; a text that names one keeps it."""
+    silent = read_text("政府工作报告\n\n一、2023年工作回顾\n\n造林5万亩。", name="江西省-2024-report.md")
+    told = read_text("恩施州政府工作报告\n\n一、2023年工作回顾\n\n造林5万亩。", name="江西省-2023-report.md")
+    assert ["江西省", "恩施土家族苗族自治州"] == [each.name for each in gather([told, silent])]

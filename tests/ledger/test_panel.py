@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from duixian.errors import UsageError
-from duixian.ledger.dossier import gather
-from duixian.ledger.panel_extract import extract, place_and_year_of_name
+from duixian.ledger.dossier import gather, place_and_year_of_name
+from duixian.ledger.panel_extract import extract
 from duixian.ledger.panel_series import parse_series
 from duixian.ledger.panel_table import Failure, PanelRow, panel, tabulate, unplaced
 from duixian.reading import read_text

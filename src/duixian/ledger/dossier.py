@@ -12,10 +12,15 @@ from functools import cached_property
 from typing import Final
 
 from duixian.model import Document, Observation, Reading
-from duixian.places import Division, issuing_place
+from duixian.places import Division, issuing_place, resolve
 
-__all__ = ["Dossier", "delivered", "gather", "issuer_of"]
+__all__ = ["Dossier", "delivered", "gather", "issuer_of", "place_and_year_of_name", "spoken_place"]
 
+_NAMELESS: Final = "~"
+_NAMES_A_PLACE: Final = re.compile(r"(?!第)[一-鿿]{2,}(?:[省市区县州盟旗镇乡]|街道)$")
+_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_WHOLE_NATION: Final = re.compile(r"全国|国务院|中国|国家")
+_NAME_PART: Final = re.compile(r"[^\s\-_/\\.()()\d]+")
 _BODY: Final = re.compile(r"(?:人民)?政府(?:办公室)?$|发展和?改革(?:委员会|局)$")
 
 
@@ -119,22 +124,53 @@ def gather(readings: Iterable[Reading]) -> tuple[Dossier, ...]:
     once = {each.document.id: each for each in sorted(readings, key=_order, reverse=True)}
     places: dict[tuple[str, str], tuple[Division | None, list[Reading]]] = {}
     for reading in sorted(once.values(), key=_order):
-        place = issuer_of(reading.document)
-        key = ("~", _spoken_name(reading.document)) if place is None else (place.code, place.name)
-        places.setdefault(key, (place, []))[1].append(reading)
-    nameless = "~"
+        place, name = _place_of(reading.document)
+        places.setdefault((_NAMELESS if place is None else place.code, name), (place, []))[1].append(reading)
     return tuple(
-        Dossier(place, None if name == nameless else name, tuple(found))
+        Dossier(place, None if name == _NAMELESS else name, tuple(found))
         for (_, name), (place, found) in sorted(places.items())
     )
 
 
-def _spoken_name(document: Document) -> str:
-    """Return the issuer's words without the body (人民政府), or ``~`` where no issuer is told."""
+def spoken_place(document: Document) -> str | None:
+    r"""Return the name of the issuing place in the document's words, also of a place outside the table.
+
+    Example:
+        >>> from duixian.reading import read_text
+        >>> spoken_place(read_text("栖梧区2024年政府工作报告\n一、2023年工作回顾").document)
+        '栖梧区'
+    """
     issuer = document.metadata.issuer
-    return "~" if issuer is None else _BODY.sub("", issuer.value)
+    name = None if issuer is None else _BODY.sub("", issuer.value)
+    return name if name is not None and _NAMES_A_PLACE.match(name) else None
+
+
+def _place_of(document: Document) -> tuple[Division | None, str]:
+    """Return whose document it is and the name of that place; the file's name tells only where the text does not."""
+    place, spoken = issuer_of(document), spoken_place(document)
+    if place is None and spoken is None:
+        place, _ = place_and_year_of_name(document.name)
+    return place, (spoken or _NAMELESS) if place is None else place.name
 
 
 def _order(reading: Reading) -> tuple[int, str, str]:
     year = delivered(reading.document)
     return (9999 if year is None else year, reading.document.id, reading.document.name)
+
+
+def place_and_year_of_name(name: str) -> tuple[Division | None, int | None]:
+    """Read place and year from a file's name or path; of several years the last, ``None`` where it does not tell.
+
+    Example:
+        >>> place, year = place_and_year_of_name("reports/沈阳市-2016-政府工作报告.pdf")
+        >>> place.code, year
+        ('210100', 2016)
+    """
+    years = [int(found) for found in _YEAR.findall(name)]
+    year = years[-1] if years else None
+    parts = _NAME_PART.findall(name)
+    for part in parts:
+        found = issuing_place(part, year=year) or resolve(part, year=year)
+        if found is not None:
+            return found, year
+    return (resolve("全国") or issuing_place("国务院") if _WHOLE_NATION.search(name) else None), year

@@ -6,28 +6,23 @@ and of each series the one target and the one result that it states for each yea
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from duixian.ledger.dossier import delivered, issuer_of
+from duixian.ledger.dossier import delivered, issuer_of, place_and_year_of_name, spoken_place
 from duixian.ledger.panel_absence import Absence, find_absences
 from duixian.ledger.panel_series import Series
 from duixian.model import Document, DocumentKind, Figure, Period, Reading, Role, Span
-from duixian.places import Division, issuing_place, resolve
 
-__all__ = ["Extract", "PanelDocument", "Statement", "extract", "place_and_year_of_name"]
+__all__ = ["Extract", "PanelDocument", "Statement", "extract"]
 
 PROMISED: Final[frozenset[Role]] = frozenset({"target"})
 ACHIEVED: Final[frozenset[Role]] = frozenset({"actual", "estimate"})
 
 _BEFORE: Final = 80
 _BEHIND: Final = 40
-_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_WHOLE_NATION: Final = re.compile(r"全国|国务院|中国|国家")
-_NAME_PART: Final = re.compile(r"[^\s\-_/\\.()()\d]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +123,9 @@ def extract(reading: Reading, wanted: Sequence[Series]) -> Extract:
 def _about(document: Document) -> PanelDocument:
     meta = document.metadata
     place = issuer_of(document)
-    spoken = None if meta.issuer is None else meta.issuer.value
+    spoken = spoken_place(document)
     place_from: Literal["text", "name"] | None = "text" if place or spoken else None
-    if place is None:
+    if place is None and spoken is None:
         named, _ = place_and_year_of_name(document.name)
         if named is not None:
             place, place_from = named, "name"
@@ -149,24 +144,6 @@ def _about(document: Document) -> PanelDocument:
 
 def _years(period: Period) -> tuple[int, int]:
     return period.first_year, period.last_year
-
-
-def place_and_year_of_name(name: str) -> tuple[Division | None, int | None]:
-    """Read place and year from a file's name or path; of several years the last, ``None`` where it does not tell.
-
-    Example:
-        >>> place, year = place_and_year_of_name("reports/沈阳市-2016-政府工作报告.pdf")
-        >>> place.code, year
-        ('210100', 2016)
-    """
-    years = [int(found) for found in _YEAR.findall(name)]
-    year = years[-1] if years else None
-    parts = _NAME_PART.findall(name)
-    for part in parts:
-        found = issuing_place(part, year=year) or resolve(part, year=year)
-        if found is not None:
-            return found, year
-    return (resolve("全国") or issuing_place("国务院") if _WHOLE_NATION.search(name) else None), year
 
 
 def _statements(reading: Reading, document: PanelDocument, wanted: Sequence[Series]) -> Iterator[Statement]:

@@ -14,10 +14,10 @@ from functools import cached_property
 from typing import Final, Literal
 
 from duixian.figures.meaning import meaning
-from duixian.ledger.dossier import Dossier
+from duixian.ledger.dossier import Dossier, place_and_year_of_name
 from duixian.ledger.judging import judge
 from duixian.ledger.panel_absence import Absence, AbsenceKind
-from duixian.ledger.panel_extract import Extract, PanelDocument, Statement, extract, place_and_year_of_name
+from duixian.ledger.panel_extract import Extract, PanelDocument, Statement, extract
 from duixian.ledger.panel_series import Series, parse_series
 from duixian.model import Judgement, Period, Promise, Result, Standing
 from duixian.places import ancestors, division

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Literal
+from typing import Final, Literal
 
 from duixian.errors import DefinitionError
 from duixian.places.names import short_name
@@ -76,6 +76,9 @@ class Table:
     longest_name: int
 
 
+_PREFECTURE: Final = "自治州"
+
+
 @cache
 def load_table() -> Table:
     """Read and check the data file, once.
@@ -97,6 +100,9 @@ def load_table() -> Table:
         entry = _entry(line, number)
         by_code.setdefault(entry.code, []).append(entry)
         by_name.setdefault(entry.name, []).append(entry)
+        if entry.name.endswith(_PREFECTURE):
+            # 恩施州 is as official in use as 恩施土家族苗族自治州.
+            by_name.setdefault(entry.short_name + _PREFECTURE[-1], []).append(entry)
         if entry.short_name != entry.name:
             by_short_name.setdefault(entry.short_name, []).append(entry)
     return Table(

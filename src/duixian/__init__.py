@@ -1,6 +1,7 @@
-"""duixian 兑现 reads Chinese government documents and returns the figures in them.
+"""duixian 兑现 reads Chinese government documents and returns the figures and promises in them.
 
-In goes a work report, plan or communiqué; out come its figures, each tied to the very characters it was read from.
+In goes a work report, plan or communiqué; out come its figures and promises, each tied to the very characters it was
+read from. :mod:`duixian.ledger` sets promises beside results, :mod:`duixian.audit` checks figures against each other.
 """
 
 from importlib.metadata import version as _version
@@ -16,7 +17,7 @@ from duixian.errors import (
     UsageError,
 )
 from duixian.figures import Explanation, explain
-from duixian.model import Document, Doubt, Figure, Period, Reading, Span
+from duixian.model import Document, Doubt, Figure, Period, Promise, Reading, Span
 from duixian.reading import read, read_document, read_text
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "Limits",
     "MissingExtraError",
     "Period",
+    "Promise",
     "Reading",
     "Span",
     "UsageError",

@@ -3,6 +3,7 @@
 In go readings; out come ledger lines, and what the documents of other levels say of the same.
 """
 
+from duixian.ledger.build import Ledger, draw_ledger
 from duixian.ledger.changes import changes_of
 from duixian.ledger.dossier import Dossier, delivered, gather, issuer_of
 from duixian.ledger.levels import LevelRow, compare_levels
@@ -10,10 +11,12 @@ from duixian.ledger.levels_path import PathStep, target_path
 from duixian.ledger.matching import Matcher, alike
 from duixian.ledger.panel_series import Series, parse_series
 from duixian.ledger.panel_table import Failure, PanelRow, panel
+from duixian.ledger.reasons import reason_text
 
 __all__ = [
     "Dossier",
     "Failure",
+    "Ledger",
     "LevelRow",
     "Matcher",
     "PanelRow",
@@ -23,9 +26,11 @@ __all__ = [
     "changes_of",
     "compare_levels",
     "delivered",
+    "draw_ledger",
     "gather",
     "issuer_of",
     "panel",
     "parse_series",
+    "reason_text",
     "target_path",
 ]

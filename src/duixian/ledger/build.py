@@ -121,7 +121,7 @@ def _judge(
 
 
 def _pace(dossier: Dossier, answers: Answers, document: Document, promise: Promise) -> Pace | None:
-    if not runs_years(promise, dossier.years.get(document.id)):
+    if promise.figure is None or not runs_years(promise, dossier.years.get(document.id)):
         return None
     series = answers.series(promise, document.id)
     return pace(promise, series, until=dossier.newest, clause=_clause(document, promise))

@@ -22,6 +22,7 @@
       const data = line.dataset;
       const fits = (!verdicts.length || verdicts.includes(data.verdict))
         && ["year", "place", "topic", "form"].every((name) => !chosen(name) || chosen(name) === data[name])
+        && (!field.testable.checked || "testable" in data)
         && (!field.late.checked || "late" in data) && (!field.changed.checked || "changed" in data)
         && (!wanted.length || wanted.every((part) => textOf(line, index).includes(part)));
       line.hidden = !fits;
@@ -126,7 +127,14 @@
   });
   const follow = () => {
     const id = decodeURIComponent(location.hash.slice(1)), line = byId(id);
-    if (line?.matches(".line")) line.scrollIntoView({ block: "start" });
+    if (line?.matches(".line")) {
+      if (line.hidden) {
+        form.reset();
+        field.testable.checked = false;
+        apply();
+      }
+      line.scrollIntoView({ block: "start" });
+    }
     else if (/^d\d+-\d+$/.test(id)) open(id);
   };
   addEventListener("hashchange", follow);

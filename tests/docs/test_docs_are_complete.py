@@ -14,7 +14,24 @@ import pytest
 import duixian
 from duixian import errors, model
 from duixian.cli import main
-from duixian.model import Bound, DocumentKind, FigureKind, Part, Role
+from duixian.model import (
+    Bound,
+    ChangeKind,
+    DocumentKind,
+    FigureKind,
+    FindingVerdict,
+    Firmness,
+    PaceClass,
+    Part,
+    PromiseForm,
+    PromiseOrigin,
+    Relation,
+    ResultForm,
+    Role,
+    Standing,
+    Testability,
+    Verdict,
+)
 
 PACKAGE = re.compile(r"[A-Za-z0-9_.-]+")
 
@@ -82,7 +99,25 @@ def test_every_public_name_is_described(everything: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [Bound, DocumentKind, FigureKind, Part, Role], ids=["bound", "document", "figure", "part", "role"]
+    "words",
+    [
+        pytest.param(Bound, id="bound"),
+        pytest.param(ChangeKind, id="change"),
+        pytest.param(DocumentKind, id="document"),
+        pytest.param(FigureKind, id="figure"),
+        pytest.param(FindingVerdict, id="finding"),
+        pytest.param(Firmness, id="firmness"),
+        pytest.param(PaceClass, id="pace"),
+        pytest.param(Part, id="part"),
+        pytest.param(PromiseForm, id="promise"),
+        pytest.param(PromiseOrigin, id="origin"),
+        pytest.param(Relation, id="relation"),
+        pytest.param(ResultForm, id="result"),
+        pytest.param(Role, id="role"),
+        pytest.param(Standing, id="standing"),
+        pytest.param(Testability, id="testability"),
+        pytest.param(Verdict, id="verdict"),
+    ],
 )
 def test_every_value_of_a_field_is_in_the_glossary(words: object, root: Path) -> None:
     """The words and signs that fields may hold are explained in the glossary."""
@@ -92,13 +127,15 @@ def test_every_value_of_a_field_is_in_the_glossary(words: object, root: Path) ->
 
 @pytest.mark.parametrize(
     "name",
-    ["Document", "Doubt", "Figure", "Note", "Period", "Place", "Quantity", "Reading", "Section", "Sentence", "Span"],
+    "Change Derived Document Doubt Figure Finding FindingFigure Judgement LedgerLine Note Observation Pace Period "
+    "Place Promise Quantity Reading Reason Result Section Sentence Span ValueRange".split(),
 )
 def test_every_noun_is_in_the_glossary(name: str, root: Path) -> None:
     """The records a user meets are words of the glossary, with their Chinese."""
     assert name in model.__all__
     glossary = (root / "docs" / "glossary.md").read_text(encoding="utf-8")
-    row = re.search(rf"^\| {name.lower()}\b[^|]*\|([^|]*)\|", glossary, re.MULTILINE)
+    word = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
+    row = re.search(rf"^\| {word}\b[^|]*\|([^|]*)\|", glossary, re.MULTILINE)
     assert row is not None
     assert re.search(r"[\u4e00-\u9fff]", row[1])
 

@@ -54,9 +54,9 @@ def test_a_cause_that_does_not_reach_gives_tension():
 
 def test_no_cause_of_another_indicator_is_told():
     """Causes are chosen by what is known of the indicator, never all of them."""
-    codes = {reason.code for reason in explain(
-        Situation("growth", frozenset({"retail-sales"}), ("社会消费品零售总额",), frozenset({2022}), frozenset({"documents"}), 3)
-    )[1]}  # fmt: skip
+    years, words = frozenset({2022}), ("社会消费品零售总额",)
+    case = Situation("growth", frozenset({"retail-sales"}), words, years, frozenset({"documents"}), 3)
+    codes = {reason.code for reason in explain(case)[1]}
     assert "revised-base" in codes
     assert not codes & {"real-growth", "preliminary", "price-base", "currency", "estimate"}
 

@@ -13,7 +13,7 @@ from duixian.audit.cues import cue
 from duixian.audit.expressions import Expression, figure
 from duixian.audit.facts import Fact, Field
 from duixian.audit.levels import grown, reach
-from duixian.audit.wordings import level_before, paired
+from duixian.audit.wordings import level_before, list_of, paired
 
 __all__ = ["average_claims", "multiple_claims"]
 
@@ -95,6 +95,8 @@ def _rates(field: Field, fact: Fact, years: tuple[int, int]) -> Iterator[Claim]:
 def _multiple(field: Field, fact: Fact, years: tuple[int, int]) -> Iterator[Claim]:
     for other in field.neighbours(fact):
         start = cue("since", other.clause)
+        if abs(other.at - fact.at) > len(list_of(field.neighbours(fact), other)):
+            continue
         if other.figure.kind != "multiple" or other.thing != fact.thing or start is None or not start["year"]:
             continue
         if int(start["year"]) == years[0] - 1 and paired(field.neighbours(fact), fact, other):

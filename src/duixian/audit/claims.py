@@ -29,6 +29,8 @@ _MAGNITUDES: Final = ((Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
 _SHOWN_PLACES: Final = Decimal("0.0001")
 _NEAR: Final = Decimal("0.12")
 """An unsure link is spoken of only where the numbers are at most so far apart, as a share of the greater."""
+_WILDEST: Final = 50
+_GROWING: Final = ("growth", "average_growth", "multiple", "difference")
 _LEAST_CONFIDENCE: Final = Decimal("0.5")
 
 
@@ -102,10 +104,18 @@ def judge(claim: Claim, place: str | None) -> Finding | None:
         fits = satisfied(computed, -stated, claim.compare)
     if fits:
         return _finding(claim, place, (computed, stated), ("consistent", ()))
+    if claim.relation in _GROWING and _wild(claim):
+        return None
     reach = _NEAR if claim.reach is None and not claim.sure else claim.reach
     if claim.only_fit or (reach is not None and _relative_gap(computed, stated) > reach):
         return None
     return _finding(claim, place, (computed, stated), _verdict(claim, computed, stated))
+
+
+def _wild(claim: Claim) -> bool:
+    """Tell whether two levels differ so much that they cannot be of one thing."""
+    sizes = [abs(fact.figure.value) for fact, part in claim.facts if part in ("level", "base")]
+    return len(sizes) > 1 and min(sizes) * _WILDEST < max(sizes)
 
 
 def _verdict(claim: Claim, computed: Interval, stated: Interval) -> tuple[FindingVerdict, tuple[Reason, ...]]:
@@ -113,7 +123,7 @@ def _verdict(claim: Claim, computed: Interval, stated: Interval) -> tuple[Findin
     situation = Situation(
         relation=claim.relation,
         indicators=frozenset(fact.thing[1] for fact in (facts[0], facts[-1])),
-        words=tuple(fact.figure.indicator or "" for fact in (facts[0], facts[-1])),
+        words=tuple(map(_words, (facts[0], facts[-1]))),
         years=frozenset(fact.figure.period.last_year for fact in facts if fact.figure.period is not None),
         cues=claim.cues | _cues(facts),
         gap=_gap(computed, stated) if claim.unit == "%" else _relative_gap(computed, stated) * 100,
@@ -132,6 +142,12 @@ def _verdict(claim: Claim, computed: Interval, stated: Interval) -> tuple[Findin
     if not claim.sure or any(fact.figure.confidence < _LEAST_CONFIDENCE for fact in facts):
         return "tension", (Reason("unsure-link"),)
     return "contradiction", ()
+
+
+def _words(fact: Fact) -> str:
+    """Return the words of what a fact measures, with those before it where they name no known indicator."""
+    words = fact.figure.indicator or ""
+    return words + fact.lead if fact.thing[1].startswith("~") else words
 
 
 def _cues(facts: list[Fact]) -> frozenset[str]:

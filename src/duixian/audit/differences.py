@@ -108,7 +108,7 @@ def _compared(field: Field, places: Mapping[str, Field], fact: Fact, level: Fact
     for name, code in _wholes(field.code):
         if fact.says(name):
             place = places.get(code)
-            if place is None or year is None:
+            if place is None or place is field or year is None:
                 return None
             found = _same(place, ("self", level.thing[1]), level, year)
             return None if found is None else (found, "peer")

@@ -143,14 +143,18 @@ class Fact:
         return self.year - 1 if start["last"] else int(start["year"])
 
     @cached_property
-    def of_part(self) -> bool:
-        """Whether its sentence speaks of a part of the place (县域, 开发区) before it, whatever its scope says."""
+    def lead(self) -> str:
+        """The words of its sentence before it, back to a semicolon; other figures stand among them."""
         if self.figure.sentence is None:
-            return False
+            return ""
         document = self.reading.document
         start = document.sentences[self.figure.sentence].span.start
-        words = document.plain[start : self.figure.span.start][-_CONTEXT_CHARACTERS:]
-        return cue("area", words.rpartition(";")[2]) is not None
+        return document.plain[start : self.figure.span.start][-_CONTEXT_CHARACTERS:].rpartition(";")[2]
+
+    @cached_property
+    def of_part(self) -> bool:
+        """Whether its sentence speaks of a part of the place (县域, 开发区) before it, whatever its scope says."""
+        return cue("area", self.lead) is not None
 
     @cached_property
     def plain_year(self) -> bool:

@@ -48,7 +48,9 @@ def _of(field: Field, rate: Fact) -> Iterator[Claim]:
             ratio = ratio / grown(figure(len(facts) - 1))
             rule = "growth-real"
         growth = ratio - 1 if times else (ratio - 1) * 100
-        yield Claim("growth", rule, facts, growth, rate, unit="倍" if times else "%")
+        # one of them introduced by 其中 and the other not: the wider thing's words may be carried over
+        sure = level.says("of_which") == base.facts[0][0].says("of_which")
+        yield Claim("growth", rule, facts, growth, rate, unit="倍" if times else "%", sure=sure)
 
 
 def _levels(field: Field, rate: Fact, year: int) -> Iterator[Fact]:

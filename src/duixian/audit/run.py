@@ -22,7 +22,7 @@ from duixian.audit.per_unit import per_unit_claims
 from duixian.audit.repeats import repeat_claims, restated_target_claims
 from duixian.audit.shares import partition_claims, share_claims
 from duixian.audit.sums import sum_claims
-from duixian.ledger.dossier import gather
+from duixian.ledger.dossier import Dossier, gather
 from duixian.model import Derived, Finding, Reading
 
 __all__ = ["Audit", "audit"]
@@ -75,7 +75,7 @@ def audit(readings: Iterable[Reading]) -> Audit:
         >>> [(each.relation, each.verdict) for each in audit([read_text(text)]).findings]
         [('growth', 'contradiction')]
     """
-    fields = [field_of(dossier) for dossier in gather(readings)]
+    fields = [field_of(dossier) for whole in gather(readings) for dossier in _told_apart(whole)]
     places = {field.code: field for field in fields if field.code is not None}
     findings: list[Finding] = []
     for field in fields:
@@ -88,6 +88,15 @@ def audit(readings: Iterable[Reading]) -> Audit:
         findings.extend(sorted(found.values(), key=lambda each: (_SEVERITY[each.verdict], each.id)))
     derived = tuple(value for field in fields for value in derived_values(field))
     return Audit(tuple(findings), derived)
+
+
+def _told_apart(dossier: Dossier) -> Iterator[Dossier]:
+    """Yield a dossier; where its documents do not tell whose they are, one for each of them."""
+    if dossier.name is not None:
+        yield dossier
+        return
+    for reading in dossier.readings:
+        yield Dossier(None, None, (reading,))
 
 
 def _claims(field: Field, places: Mapping[str, Field]) -> Iterator[Claim]:

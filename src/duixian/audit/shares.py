@@ -30,6 +30,8 @@ _SHARE: Final = re.compile(r"(?P<part>.{2,30}?)占(?P<whole>.{1,24}?)(?:比重|�
 _SECTOR: Final = re.compile(r"第?([一二三])(?:次)?产(?:业)?[^占]{0,5}(?:占.{2,8})?(?:比重|比例|占比)")
 _SECTORS: Final = 3
 _LONGEST_GAP: Final = 16
+_DOING: Final = re.compile(r"实现|完成|达到|达|预计|为|的|营业|总?额$")
+_NO_WHOLE: Final = re.compile(r"预算数?|计划|目标|预期|任务|比例|概算")
 _DAYS: Final = 365
 _LEAP_YEARS: Final = 4
 _WHOLE: Final = Decimal(100)
@@ -61,7 +63,7 @@ def _told(field: Field, places: Mapping[str, Field], share: Fact) -> Iterator[Cl
     named = _SHARE.fullmatch(share.figure.indicator or "")
     whole_name = share.figure.of or (named["whole"] if named is not None else "")
     part = _part(field, share, named["part"] if named is not None else "")
-    if part is None or not whole_name:
+    if part is None or not whole_name or _NO_WHOLE.search(whole_name):
         return
     other = _whole_place(field, places, whole_name)
     if other is not None:
@@ -107,9 +109,9 @@ def _part(field: Field, share: Fact, name: str) -> Fact | None:
 
 
 def _alike(one: str, two: str) -> bool:
-    """Tell whether one of two phrases is most of the other, and neither names a share itself."""
-    shorter, longer = sorted((one, two), key=len)
-    return shorter in longer and 2 * len(shorter) >= len(longer) and "占" not in longer
+    """Tell whether two phrases are one but for words of doing, and neither names a share itself."""
+    bare = [_DOING.sub("", phrase) for phrase in (one, two)]
+    return bare[0] == bare[1] and "占" not in bare[0]
 
 
 def _named(field: Field, share: Fact, name: str) -> Fact | None:
@@ -141,7 +143,7 @@ def _whole(field: Field, share: Fact, part: Fact, name: str) -> tuple[Fact, bool
         thing = ("self", thing_named(each, part.figure.unit, "amount")) if each else ("", "")
         found = _here(field, thing, share)
         if found is not None and found.unit == part.unit:
-            return found, True
+            return found, _alike(spell(found.figure.indicator or "").removesuffix("总量"), spell(bare))
     for fact in field.neighbours(share):
         same = is_level(fact) and fact is not part and fact.unit == part.unit and fact.at < share.at
         if same and bare and bare in (fact.figure.indicator or "") and fact.figure.value > part.figure.value:

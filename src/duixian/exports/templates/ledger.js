@@ -47,7 +47,11 @@
     list.append(...[...lines].sort((a, b) => by(a.dataset, b.dataset) || number.get(a) - number.get(b)));
   };
   form.addEventListener("input", (event) => event.target === field.sort ? sort() : apply());
-  form.addEventListener("reset", () => setTimeout(() => { sort(); apply(); }));
+  form.addEventListener("reset", () => setTimeout(() => {
+    field.testable.checked = false;
+    sort();
+    apply();
+  }));
   form.addEventListener("submit", (event) => event.preventDefault());
 
   // Source texts: a document's text is moved into the panel while it is shown.
@@ -128,12 +132,8 @@
   const follow = () => {
     const id = decodeURIComponent(location.hash.slice(1)), line = byId(id);
     if (line?.matches(".line")) {
-      if (line.hidden) {
-        form.reset();
-        field.testable.checked = false;
-        apply();
-      }
-      line.scrollIntoView({ block: "start" });
+      if (line.hidden) form.reset();
+      setTimeout(() => line.scrollIntoView({ block: "start" }));
     }
     else if (/^d\d+-\d+$/.test(id)) open(id);
   };

@@ -66,14 +66,11 @@ def test_a_defect_is_told_apart_from_the_user_s_errors(run, report, monkeypatch)
 
 def test_a_defect_in_one_document_does_not_stop_the_others(run, report, monkeypatch) -> None:
     """The document is named, the run ends with 1."""
-    from duixian.batch import run as module
 
     def broken(source, limits):
         raise ZeroDivisionError(source.name)
 
-    monkeypatch.setattr(module, "read_source", broken)
-    monkeypatch.setitem(module.read_one.__kwdefaults__, "reader", broken)
-    monkeypatch.setitem(module.read_many.__kwdefaults__, "reader", broken)
+    monkeypatch.setattr("duixian.cli.read.read_figures_of", broken)
     result = run("read", report)
     assert result.exit_code == 1
     assert "缺陷" in result.stderr

@@ -24,7 +24,7 @@ from duixian.errors import DefinitionError, DuixianError, InternalError
 from duixian.model import Reading
 from duixian.reading import read
 
-__all__ = ["Outcome", "Reader", "read_many", "read_one"]
+__all__ = ["Outcome", "Reader", "read_figures_of", "read_many", "read_one", "read_source"]
 
 Reader = Callable[[Source, Limits], Reading]
 """What reads one source; it must be importable by name, since processes are spawned."""
@@ -55,16 +55,30 @@ class Outcome:
 
 
 def read_source(source: Source, limits: Limits) -> Reading:
-    """Read one source; the document is called by the source's name.
+    """Read figures and promises of one source; the document is called by the source's name.
 
     Example:
         >>> read_source(Source("报告.txt", data="增长7%。".encode()), Limits()).document.name
         '报告.txt'
     """
+    return _read(source, limits, promises=True)
+
+
+def read_figures_of(source: Source, limits: Limits) -> Reading:
+    """Read the figures of one source and leave out its promises, which take a third of the time.
+
+    Example:
+        >>> read_figures_of(Source("报告.txt", data="力争增长7%。".encode()), Limits()).promises
+        ()
+    """
+    return _read(source, limits, promises=False)
+
+
+def _read(source: Source, limits: Limits, *, promises: bool) -> Reading:
     given = source.data if source.data is not None else source.path
     if given is None:
         raise InternalError("unexpected", where=source.name, error="a source without path and data", trace="")
-    reading = read(given, name=None if source.data is None else source.name, limits=limits)
+    reading = read(given, name=None if source.data is None else source.name, limits=limits, promises=promises)
     if reading.document.name == source.name:
         return reading
     return replace(reading, document=replace(reading.document, name=source.name))

@@ -16,6 +16,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from duixian.batch import read_figures_of
 from duixian.cli.output import Target
 from duixian.cli.reading_options import reading_options, run_of, sources_of, target_of
 from duixian.cli.run import Run
@@ -72,7 +73,7 @@ def panel(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None
       duixian panel 报告文件夹 --indicator gdp:amount --format xlsx -o 总量.xlsx
     """
     series = tuple(dict.fromkeys(parse_series(each) for each in options["indicators"]))
-    run = run_of(options)
+    run = run_of(options, reader=read_figures_of)
     sources = sources_of(paths, options)
     target = target_of(options, sources, PANEL_EXPORTERS)
     packaged = _packaged(target)

@@ -12,6 +12,7 @@ from typing import Any, get_args
 
 import click
 
+from duixian.batch import read_figures_of
 from duixian.cli.reading_options import reading_options, run_of, sources_of, target_of
 from duixian.cli.summary import print_summary
 from duixian.exports.registry import EXPORTERS
@@ -49,7 +50,8 @@ def read(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
       duixian read 报告文件夹 --format html -o 网页 --summary
       cat 报告.txt | duixian read - --role target
     """
-    run = run_of(options, kept=_kept(frozenset(options["roles"]), Decimal(str(options["min_confidence"]))))
+    kept = _kept(frozenset(options["roles"]), Decimal(str(options["min_confidence"])))
+    run = run_of(options, kept=kept, reader=read_figures_of)
     sources = sources_of(paths, options)
     target = target_of(options, sources, EXPORTERS)
     run.execute(sources, target, iter)

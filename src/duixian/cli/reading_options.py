@@ -12,7 +12,7 @@ from typing import Any, Final, TypeVar
 
 import click
 
-from duixian.batch import Source, find_sources
+from duixian.batch import Reader, Source, find_sources, read_source
 from duixian.cli.limits import limit_options, limits_of
 from duixian.cli.messages import choose_language
 from duixian.cli.output import Target, choose_target
@@ -94,12 +94,15 @@ def reading_options(exporters: Sequence[Exporter[Any]], *, summary: str = _SUMMA
     return decorate
 
 
-def run_of(options: dict[str, Any], *, kept: Callable[[Reading], Reading] | None = None) -> Run:
+def run_of(
+    options: dict[str, Any], *, kept: Callable[[Reading], Reading] | None = None, reader: Reader = read_source
+) -> Run:
     """Return the run that a command's options ask for.
 
     Args:
         options: what :func:`reading_options` has added.
         kept: what is kept of each reading; all of it by default.
+        reader: what reads one source.
 
     Raises:
         UsageError: a limit is not positive.
@@ -108,7 +111,13 @@ def run_of(options: dict[str, Any], *, kept: Callable[[Reading], Reading] | None
         >>> run_of({"lang": "zh", "jobs": 1, "no_bom": True, "max_pages": 3}).limits.max_pages
         3
     """
-    run = Run(lang=options["lang"], limits=limits_of(options), jobs=options["jobs"], bom=not options["no_bom"])
+    run = Run(
+        lang=options["lang"],
+        limits=limits_of(options),
+        jobs=options["jobs"],
+        bom=not options["no_bom"],
+        reader=reader,
+    )
     if kept is not None:
         run.kept = kept
     return run

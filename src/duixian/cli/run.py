@@ -20,7 +20,7 @@ from typing import Final
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from duixian.batch import Outcome, Source, read_many
+from duixian.batch import Outcome, Reader, Source, read_many, read_source
 from duixian.cli.messages import show_error
 from duixian.cli.output import Target, open_target
 from duixian.cli.summary import SummaryRow
@@ -52,6 +52,7 @@ class Run:
         jobs: processes; ``None`` to decide by the work.
         bom: of csv.
         kept: what is kept of a reading.
+        reader: what reads one source.
 
     Attributes:
         rows: what the summary tells, a row a document that was read.
@@ -64,6 +65,7 @@ class Run:
     jobs: int | None
     bom: bool
     kept: Callable[[Reading], Reading] = _whole
+    reader: Reader = read_source
     rows: list[SummaryRow] = field(default_factory=list, init=False)
     errors: dict[str, DuixianError] = field(default_factory=dict, init=False)
     written: Mapping[str, Path] = field(default_factory=dict, init=False)
@@ -87,7 +89,7 @@ class Run:
             gathered: makes of the readings what is written: themselves one by one, or a ledger of all.
         """
         jobs = self.jobs or _default_jobs(sources)
-        outcomes = read_many(sources, jobs=jobs, limits=self.limits)
+        outcomes = read_many(sources, jobs=jobs, limits=self.limits, reader=self.reader)
         with closing(outcomes), _progress(sources) as advance:
             readings = self._readings(outcomes, advance)
             first = next(readings, None)

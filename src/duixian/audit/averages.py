@@ -22,7 +22,15 @@ _NUMERALS: Final = "二三四五六七八九十"
 
 
 def average_claims(field: Field, _: Mapping[str, Field]) -> Iterator[Claim]:
-    """Yield what each average growth says of end points, of the rates of its years, and of a multiple beside it."""
+    """Yield what each average growth says of end points, of the rates of its years, and of a multiple beside it.
+
+    Example:
+        >>> from duixian.audit.facts import Field
+        >>> from duixian.reading import read_text
+        >>> text = "2026年政府工作报告。2025年,软件收入93.6亿元,是2020年的1.2倍,年均增长4.1%。"
+        >>> [claim.rule for claim in average_claims(Field.of(read_text(text)), {})]
+        ['average-multiple']
+    """
     for fact in field.facts:
         if fact.figure.kind == "growth" and fact.says("average") and fact.thing[1] != "~":
             years = _years(fact)
@@ -110,7 +118,15 @@ def _multiple(field: Field, fact: Fact, years: tuple[int, int]) -> Iterator[Clai
 
 
 def multiple_claims(field: Field, _: Mapping[str, Field]) -> Iterator[Claim]:
-    """Yield what each multiple (是2020年的2.5倍) says of the levels of its two years."""
+    """Yield what each multiple (是2020年的2.5倍) says of the levels of its two years.
+
+    Example:
+        >>> from duixian.audit.facts import Field
+        >>> from duixian.reading import read_text
+        >>> text = "2026年政府工作报告。2020年,专利授权量200件。2025年,专利授权量500件,是2020年的2.5倍。"
+        >>> [claim.rule for claim in multiple_claims(Field.of(read_text(text)), {})]
+        ['multiple-base']
+    """
     for fact in field.facts:
         start = cue("since", fact.clause) if fact.figure.kind == "multiple" and fact.told else None
         level = None if start is None else level_before(field.neighbours(fact), fact)

@@ -77,7 +77,12 @@ class Claim:
 
 
 def satisfied(computed: Interval, stated: Interval, compare: Compare) -> bool:
-    """Tell whether some value of one and some value of the other stand as they should."""
+    """Tell whether some value of one and some value of the other stand as they should.
+
+    Example:
+        >>> satisfied(Interval.exactly(9), Interval.exactly(8), "<=")
+        False
+    """
     if compare == "=":
         return computed.meets(stated)
     low, high = (computed, stated) if compare == "<=" else (stated, computed)
@@ -95,6 +100,14 @@ def judge(claim: Claim, place: str | None) -> Finding | None:
     Args:
         claim: what is said.
         place: the name of the place, for the finding.
+
+    Example:
+        >>> from duixian.audit.facts import Field
+        >>> from duixian.audit.sums import sum_claims
+        >>> from duixian.reading import read_text
+        >>> field = Field.of(read_text("2024年,新建小学4所、中学2所,合计8所。"))
+        >>> [judge(claim, None).verdict for claim in sum_claims(field, {})]
+        ['contradiction']
     """
     stated = claim.stated.value if isinstance(claim.stated, Fact) else claim.stated
     known = [Interval.exactly(fact.figure.value) if claim.exact else fact.value for fact, _ in claim.facts]
@@ -232,7 +245,14 @@ def _finding(
 
 
 def told_step(fact: Fact) -> Reason:
-    """Return the step of a derivation that tells a figure and what it can mean."""
+    """Return the step of a derivation that tells a figure and what it can mean.
+
+    Example:
+        >>> from duixian.audit.facts import facts_of
+        >>> from duixian.reading import read_text
+        >>> [told_step(fact).values["range"] for fact in facts_of(read_text("收入93.6亿元。"))]
+        ['93.55亿元–93.65亿元']
+    """
     figure = fact.figure
     what = f"{figure.period or ''} {figure.indicator or ''}".strip()
     known = shown_range(fact.value, figure.unit)

@@ -39,6 +39,10 @@ def cues() -> Mapping[str, Cue]:
 
     Raises:
         DefinitionError: a block breaks the file's grammar.
+
+    Example:
+        >>> cues()["net"].side
+        'near'
     """
     data = cast("dict[str, dict[str, Any]]", tomllib.loads((files("duixian.audit") / _FILE).read_text("utf-8")))
     return {name: _cue(name, block) for name, block in data.items()}

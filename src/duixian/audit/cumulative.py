@@ -31,7 +31,15 @@ _SUMMED: Final = frozenset({"flow", "work", "new", "net-new", "introduced", "sig
 
 
 def cumulative_claims(field: Field, _: Mapping[str, Field]) -> Iterator[Claim]:
-    """Yield what each sum or average over years says of the values of its years."""
+    """Yield what each sum or average over years says of the values of its years.
+
+    Example:
+        >>> from duixian.audit.facts import Field
+        >>> from duixian.reading import read_text
+        >>> text = "2026年政府工作报告。2025年,新建学校3所。"
+        >>> list(cumulative_claims(Field.of(read_text(text)), {}))
+        []
+    """
     pool = _Pool(field)
     for fact in field.facts:
         years = _years(fact)

@@ -22,7 +22,15 @@ _COUNTRY: Final = "100000"
 
 
 def difference_claims(field: Field, places: Mapping[str, Field]) -> Iterator[Claim]:
-    """Yield what each stated difference says of the level it was told of and the one it is counted from."""
+    """Yield what each stated difference says of the level it was told of and the one it is counted from.
+
+    Example:
+        >>> from duixian.audit.facts import Field
+        >>> from duixian.reading import read_text
+        >>> text = "2023年,优良天数280天。2024年,优良天数300天,比上年增加20天。"
+        >>> [claim.rule for claim in difference_claims(Field.of(read_text(text)), {})]
+        ['difference-level']
+    """
     for fact in field.facts:
         if not fact.told or (not fact.plain_year and fact.years is None):
             continue

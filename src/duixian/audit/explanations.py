@@ -99,6 +99,10 @@ def explanations() -> Mapping[str, Explanation]:
 
     Raises:
         DefinitionError: a row breaks the file's grammar.
+
+    Example:
+        >>> explanations()["currency"].verdict
+        'note'
     """
     data = cast("dict[str, list[dict[str, Any]]]", tomllib.loads((files("duixian.audit") / _FILE).read_text("utf-8")))
     return {row["code"]: _explanation(row) for row in data["explanation"]}
@@ -151,6 +155,12 @@ def explain(case: Situation) -> tuple[Literal["note", "tension"], tuple[Reason, 
     """Return a verdict with the causes that may apply, or ``None`` where none does.
 
     A cause that reaches as far as the numbers lie apart gives its own verdict; one that does not reach gives tension.
+
+    Example:
+        >>> case = Situation("growth", frozenset({"gdp"}), ("地区生产总值",), frozenset({2022}), frozenset(), Decimal(2))
+        >>> verdict, reasons = explain(case)
+        >>> verdict, reasons[0].code
+        ('note', 'real-growth')
     """
     found = [each for each in explanations().values() if each.applies(case)]
     if not found:

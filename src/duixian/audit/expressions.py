@@ -60,12 +60,22 @@ class Expression:
 
 
 def figure(at: int) -> Expression:
-    """Return the figure at a place of the sequence that :func:`compute` is given."""
+    """Return the figure at a place of the sequence that :func:`compute` is given.
+
+    Example:
+        >>> write(figure(0) + 1, ["2"])
+        '2 + 1'
+    """
     return Expression("figure", value=Decimal(at))
 
 
 def number(value: Decimal | int) -> Expression:
-    """Return a constant."""
+    """Return a constant.
+
+    Example:
+        >>> write(number(2) * 3, [])
+        '2 × 3'
+    """
     return Expression("number", value=Decimal(value))
 
 

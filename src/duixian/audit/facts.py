@@ -177,7 +177,12 @@ def unit_group(unit: str | None) -> str:
 
 @lru_cache(maxsize=_CACHED_PHRASES)
 def thing_named(phrase: str, unit: str | None, kind: FigureKind) -> str:
-    """Return the id of the indicator a phrase names, else the phrase in its compared spelling."""
+    """Return the id of the indicator a phrase names, else the phrase in its compared spelling.
+
+    Example:
+        >>> thing_named("净增高新技术企业总数", "家", "amount"), thing_named("软件收入", "元", "amount")
+        ('high-tech-enterprises', '~软件收入')
+    """
     bare = _TOTALS.sub("", _ADDED.sub("", phrase)) if _TOTALS.search(phrase) else phrase
     for name in dict.fromkeys((phrase, bare)):
         found = link(name, unit=unit, kind=kind).indicator_id if name else None
@@ -215,6 +220,17 @@ class Field:
         self.by_document: dict[str, list[Fact]] = defaultdict(list)
         for fact in self.facts:
             self._index(fact)
+
+    @classmethod
+    def of(cls, *readings: Reading) -> Field:
+        """Return the field of readings of one place whose division is not known.
+
+        Example:
+            >>> from duixian.reading import read_text
+            >>> Field.of(read_text("收入93.6亿元。")).facts[0].figure.text
+            '93.6亿元'
+        """
+        return field_of(Dossier(None, None, readings))
 
     def _index(self, fact: Fact) -> None:
         figure = fact.figure
@@ -276,7 +292,14 @@ def _agreed(facts: Sequence[Fact], near: Fact) -> Fact | None:
 
 
 def field_of(dossier: Dossier) -> Field:
-    """Return the field of a place's dossier."""
+    """Return the field of a place's dossier.
+
+    Example:
+        >>> from duixian.ledger.dossier import gather
+        >>> from duixian.reading import read_text
+        >>> field_of(gather([read_text("沈阳市政府工作报告。2024年,收入93.6亿元。")])[0]).place
+        '沈阳市'
+    """
     own = None if dossier.place is None else dossier.place.code
     years = dossier.years
     facts = [
@@ -292,6 +315,11 @@ def facts_of(reading: Reading, spoken: int | None = None, *, own: str | None = N
         reading: a document with its figures.
         spoken: the year it was delivered, or ``None``.
         own: division code of the place whose document it is, or ``None``.
+
+    Example:
+        >>> from duixian.reading import read_text
+        >>> [fact.clause for fact in facts_of(read_text("收入93.6亿元,增长7%。"))]
+        ['收入', '收入,增长']
     """
     plain = reading.document.plain
     before: Fact | None = None
@@ -324,6 +352,11 @@ def widened(fact: Fact) -> Interval:
     """Return the values a figure can mean if its number was cut off or rounded more than it shows.
 
     A last place may be cut off instead of rounded; 6000家 may be any number that rounds to thousands.
+
+    Example:
+        >>> from duixian.reading import read_text
+        >>> [str(widened(fact)) for fact in facts_of(read_text("收入93.6亿元,企业500家,投资6000亿元。"))]
+        ['[9350000000, 9370000000]', '[500, 500]', '[550000000000, 650000000000]']
     """
     figure, value = fact.figure, fact.value
     if figure.bound != "=" or figure.high is not None or not figure.step:

@@ -27,7 +27,15 @@ _LEVELS: Final = ("amount", "rate", "growth")
 
 
 def from_to_claims(field: Field, _: Mapping[str, Field]) -> Iterator[Claim]:
-    """Yield what the two ends of each from-to say of the changes told behind them."""
+    """Yield what the two ends of each from-to say of the changes told behind them.
+
+    Example:
+        >>> from duixian.audit.facts import Field
+        >>> from duixian.reading import read_text
+        >>> text = "2024年,审批环节由31个减少到17个,压缩45.2%。"
+        >>> [claim.rule for claim in from_to_claims(Field.of(read_text(text)), {})]
+        ['from-to-growth']
+    """
     for facts in field.sentences.values():
         for at, (first, last) in enumerate(pairwise(facts)):
             if _is_from_to(first, last):

@@ -24,7 +24,15 @@ _INCOMES: Final = frozenset(
 
 
 def growth_claims(field: Field, _: Mapping[str, Field]) -> Iterator[Claim]:
-    """Yield what each growth rate says of the levels of its year and the year it is counted from."""
+    """Yield what each growth rate says of the levels of its year and the year it is counted from.
+
+    Example:
+        >>> from duixian.audit.facts import Field
+        >>> from duixian.reading import read_text
+        >>> text = "2023年,一般公共预算收入50.0亿元。2024年,一般公共预算收入53.5亿元,增长7.0%。"
+        >>> [claim.rule for claim in growth_claims(Field.of(read_text(text)), {})]
+        ['growth-level']
+    """
     for fact in field.facts:
         if fact.figure.kind == "growth" and fact.told and fact.base_year is not None and fact.thing[1] != "~":
             yield from _of(field, fact)

@@ -62,6 +62,10 @@ def identities() -> Identities:
 
     Raises:
         DefinitionError: a row breaks the file's grammar.
+
+    Example:
+        >>> identities().sums[0].whole
+        'gdp'
     """
     data = cast("dict[str, list[dict[str, Any]]]", tomllib.loads((files("duixian.audit") / _FILE).read_text("utf-8")))
     return Identities(

@@ -18,7 +18,15 @@ _VARIANTS: Final = {"net-new": True, "new": False}
 
 
 def increment_claims(field: Field, _: Mapping[str, Field]) -> Iterator[Claim]:
-    """Yield what each increment says of the totals of its year and the year before."""
+    """Yield what each increment says of the totals of its year and the year before.
+
+    Example:
+        >>> from duixian.audit.facts import Field
+        >>> from duixian.reading import read_text
+        >>> text = "2023年,高新技术企业总数达到300家。2024年,净增高新技术企业50家,总数达到350家。"
+        >>> [claim.rule for claim in increment_claims(Field.of(read_text(text)), {})]
+        ['increment-net']
+    """
     for fact in field.facts:
         base, _dot, variant = fact.thing[1].partition(".")
         net = _VARIANTS.get(variant)

@@ -57,6 +57,15 @@ def reach(field: Field, thing: Thing, unit: str, year: int, *, near: Fact, offse
         year: the year wanted.
         near: the fact for which it is wanted; decides between several documents.
         offset: at which place the facts will stand in the whole expression's.
+
+    Example:
+        >>> from duixian.audit.expressions import write
+        >>> from duixian.audit.facts import Field
+        >>> from duixian.reading import read_text
+        >>> field = Field.of(read_text("2022年,软件收入50亿元。2023年,软件收入增长2%。2024年,软件收入增长3%。"))
+        >>> level = field.facts[0]
+        >>> write(reach(field, level.thing, "元", 2023, near=field.facts[2]).expression, ["50亿", "2"])
+        '50亿 × (1 + 2 ÷ 100)'
     """
     rates: list[Fact] = []
     for back in range(_MOST_YEARS + 1):

@@ -61,6 +61,13 @@ def links_of(field: Field, thing: Thing, unit: str) -> tuple[Link, ...]:
         field: the place's facts.
         thing: what is measured.
         unit: of the levels.
+
+    Example:
+        >>> from duixian.audit.facts import Field
+        >>> from duixian.reading import read_text
+        >>> field = Field.of(read_text("2023年,一般公共预算收入50.0亿元,增长7.0%。"))
+        >>> [link.years for link in links_of(field, field.facts[0].thing, "元")]
+        [(2023,), (2022, 2023)]
     """
     years = sorted(field.years.get((thing, unit), ()))
     levels = [
@@ -90,6 +97,12 @@ def propagate(links: Sequence[Link]) -> dict[Node, tuple[Interval, frozenset[int
 
     Returns:
         For each year what its level can be, and the indices of the links it follows from.
+
+    Example:
+        >>> level = Link((2023,), figure(0), Interval(Decimal("50"), Decimal("51")), ())
+        >>> rate = Link((2023, 2024), figure(1) / figure(0), Interval.exactly(Decimal("1.1")), ())
+        >>> print(propagate([level, rate])[2024][0])
+        [55, 56.1]
     """
     known: dict[Node, tuple[Interval, frozenset[int]]] = {}
     touching: dict[Node, list[int]] = defaultdict(list)
@@ -133,6 +146,13 @@ def conflict(links: Sequence[Link]) -> tuple[Link, ...]:
 
     Args:
         links: that contradict as a whole.
+
+    Example:
+        >>> level = Link((2023,), figure(0), Interval(Decimal("50"), Decimal("51")), ())
+        >>> rate = Link((2023, 2024), figure(1) / figure(0), Interval.exactly(Decimal("1.1")), ())
+        >>> other = Link((2024,), figure(0), Interval.exactly(60), ())
+        >>> len(conflict([level, rate, other]))
+        3
     """
     kept = list(links)
     for link in links:
@@ -143,7 +163,15 @@ def conflict(links: Sequence[Link]) -> tuple[Link, ...]:
 
 
 def derived_values(field: Field) -> Iterator[Derived]:
-    """Yield the levels that no document states and that follow from a level and the rates beside it."""
+    """Yield the levels that no document states and that follow from a level and the rates beside it.
+
+    Example:
+        >>> from duixian.audit.facts import Field
+        >>> from duixian.reading import read_text
+        >>> field = Field.of(read_text("2023年,一般公共预算收入93.6亿元,增长7.0%。"))
+        >>> [str(value.period) for value in derived_values(field)]
+        ['2022']
+    """
     for thing in sorted(field.units):
         if thing[1].startswith("~") or always_explained(thing[1], _NOT_OF_LEVELS):
             continue
@@ -215,6 +243,13 @@ def network_claims(field: Field, _: Mapping[str, Field]) -> Iterator[Claim]:
     """Yield, for each thing whose levels cannot all be true, the smallest set of figures that contradict.
 
     Sets of a level, its rate and the level before are left to the check of growth; here only longer ones come.
+
+    Example:
+        >>> from duixian.audit.facts import Field
+        >>> from duixian.reading import read_text
+        >>> text = "2021年,税收收入50.0亿元。2022年,税收收入增长2.0%。2023年,税收收入增长2.0%,达到60.0亿元。"
+        >>> [claim.rule for claim in network_claims(Field.of(read_text(text)), {})]
+        ['growth-network']
     """
     for thing in sorted(field.units):
         if thing[1].startswith("~"):

@@ -22,7 +22,15 @@ _LEAP_YEARS: Final = 4
 
 
 def per_unit_claims(field: Field, _: Mapping[str, Field]) -> Iterator[Claim]:
-    """Yield what each value for a day or an inhabitant says of the whole."""
+    """Yield what each value for a day or an inhabitant says of the whole.
+
+    Example:
+        >>> from duixian.audit.facts import Field
+        >>> from duixian.reading import read_text
+        >>> text = "2024年,新登记经营主体36.6万户,平均每天新增1000户。"
+        >>> [claim.rule for claim in per_unit_claims(Field.of(read_text(text)), {})]
+        ['per-day']
+    """
     for fact in field.facts:
         if fact.figure.kind == "amount" and fact.told and fact.year is not None:
             if fact.says("daily"):

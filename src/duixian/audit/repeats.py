@@ -28,7 +28,15 @@ _CONTEXT_CHARACTERS: Final = 160
 
 
 def repeat_claims(field: Field, _: Mapping[str, Field]) -> Iterator[Claim]:
-    """Yield that figures of one indicator, kind, unit, year and place, told by documents of one year, are the same."""
+    """Yield that figures of one indicator, kind, unit, year and place, told by documents of one year, are the same.
+
+    Example:
+        >>> from duixian.audit.facts import Field
+        >>> from duixian.reading import read_text
+        >>> text = "2024年,城镇新增就业1.52万人。" + 2 * chr(10) + "2024年,民生改善,城镇新增就业1.56万人。"
+        >>> [claim.rule for claim in repeat_claims(Field.of(read_text(text)), {})]
+        ['repeat']
+    """
     groups: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
     for fact in field.facts:
         if _is_plain(fact):
@@ -112,7 +120,15 @@ def _hints(first: Fact, other: Fact) -> tuple[Reason, ...]:
 
 
 def restated_target_claims(field: Field, _: Mapping[str, Field]) -> Iterator[Claim]:
-    """Yield that a target told again beside its result (完成年初确定的100部目标) is the one that was set."""
+    """Yield that a target told again beside its result (完成年初确定的100部目标) is the one that was set.
+
+    Example:
+        >>> from duixian.audit.facts import Field
+        >>> from duixian.reading import read_text
+        >>> text = "2025年政府工作报告。2024年,加装电梯108部,完成年初确定的100部目标任务。"
+        >>> list(restated_target_claims(Field.of(read_text(text)), {}))  # no report of 2024 at hand
+        []
+    """
     for fact in field.facts:
         if fact.figure.kind != "amount" or cue("restated", fact.clause) is None or not _ends_as_target(fact):
             continue

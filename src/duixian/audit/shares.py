@@ -38,7 +38,15 @@ _WHOLE: Final = Decimal(100)
 
 
 def share_claims(field: Field, places: Mapping[str, Field]) -> Iterator[Claim]:
-    """Yield what each share says of its part and its whole."""
+    """Yield what each share says of its part and its whole.
+
+    Example:
+        >>> from duixian.audit.facts import Field
+        >>> from duixian.reading import read_text
+        >>> text = "2024年,造林面积40.0万亩,其中人工造林面积10.0万亩,占全部造林面积的25.0%。"
+        >>> [claim.rule for claim in share_claims(Field.of(read_text(text)), {})]
+        ['share-told']
+    """
     for fact in field.facts:
         if fact.figure.kind == "rate" and fact.figure.unit == "%" and fact.told and fact.year is not None:
             yield from _defined(field, fact)
@@ -189,7 +197,15 @@ def _claim(
 
 
 def partition_claims(field: Field, _: Mapping[str, Field]) -> Iterator[Claim]:
-    """Yield that the shares of the three sectors give 100, told one by one or as A∶B∶C."""
+    """Yield that the shares of the three sectors give 100, told one by one or as A∶B∶C.
+
+    Example:
+        >>> from duixian.audit.facts import Field
+        >>> from duixian.reading import read_text
+        >>> text = "2024年,三次产业结构调整为2.2∶41.7∶56.1,收入增长5%。"
+        >>> [claim.rule for claim in partition_claims(Field.of(read_text(text)), {})]
+        ['partition-ratio']
+    """
     for facts in field.sentences.values():
         yield from _sectors(facts)
     for facts in field.by_document.values():

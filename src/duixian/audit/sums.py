@@ -24,7 +24,15 @@ _MOST_PARTS: Final = 12
 
 
 def sum_claims(field: Field, _: Mapping[str, Field]) -> Iterator[Claim]:
-    """Yield what parts say of their total: told before it, behind it, or fixed by the statistics."""
+    """Yield what parts say of their total: told before it, behind it, or fixed by the statistics.
+
+    Example:
+        >>> from duixian.audit.facts import Field
+        >>> from duixian.reading import read_text
+        >>> text = "2024年,新建幼儿园3所、小学4所、中学2所,合计9所。"
+        >>> [claim.rule for claim in sum_claims(Field.of(read_text(text)), {})]
+        ['sum-told']
+    """
     for facts in field.sentences.values():
         for at, fact in enumerate(facts):
             if fact.figure.kind == "amount" and fact.between is not None and cue("sum", fact.between) is not None:

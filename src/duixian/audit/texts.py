@@ -35,6 +35,17 @@ def derivation(found: Finding | Derived, *, lang: Language = "zh") -> str:
     Args:
         found: with its steps.
         lang: ``zh`` or ``en``.
+
+    Example:
+        >>> from duixian.audit import audit
+        >>> from duixian.reading import read_text
+        >>> print(derivation(audit([read_text("2024年,新建小学4所、中学2所,合计8所。")]).findings[0], lang="en"))
+        text.txt: 2024 新建小学 4所, that is 4所
+        text.txt: 2024 新建中学 2所, that is 2所
+        text.txt: 2024 新建中学 8所, that is 8所
+        4 + 2 = 6所
+        should equal 8所
+        they do not agree; apart by at least 2所
     """
     lines = [_line(step, lang) for step in found.steps]
     if isinstance(found, Finding):

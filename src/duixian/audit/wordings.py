@@ -54,6 +54,13 @@ def paired(facts: Sequence[Fact], level: Fact, told: Fact) -> bool:
         facts: of the sentence, in order.
         level: a fact that something is told of.
         told: what is told of it.
+
+    Example:
+        >>> from duixian.audit.facts import facts_of
+        >>> from duixian.reading import read_text
+        >>> facts = list(facts_of(read_text("2024年,收入5亿元和支出6亿元,分别增长2%和3%。")))
+        >>> paired(facts, facts[1], facts[3])
+        False
     """
     tells, levels = list_of(facts, told), list_of(facts, level)
     if len(tells) != len(levels):
@@ -78,7 +85,14 @@ def follows(level: Fact, told: Fact) -> bool:
 
 
 def is_level(fact: Fact, *, kinds: tuple[str, ...] = ("amount",)) -> bool:
-    """Tell whether a fact tells how much there is or was in a year, as achieved."""
+    """Tell whether a fact tells how much there is or was in a year, as achieved.
+
+    Example:
+        >>> from duixian.audit.facts import facts_of
+        >>> from duixian.reading import read_text
+        >>> [is_level(fact) for fact in facts_of(read_text("2024年,优良天数300天,比上年增加20天。"))]
+        [True, False]
+    """
     return fact.figure.kind in kinds and fact.told and not fact.is_change and not fact.says("together")
 
 
@@ -89,6 +103,13 @@ def level_before(facts: Sequence[Fact], told: Fact, *, kinds: tuple[str, ...] = 
         facts: of the sentence, in order.
         told: the later fact.
         kinds: which kinds a level may have.
+
+    Example:
+        >>> from duixian.audit.facts import facts_of
+        >>> from duixian.reading import read_text
+        >>> facts = list(facts_of(read_text("2024年,优良天数300天,比上年增加20天。")))
+        >>> level_before(facts, facts[1]).figure.text
+        '300天'
     """
     before = [fact for fact in facts if fact.at < told.at and is_level(fact, kinds=kinds)]
     listed = list_of(facts, told)

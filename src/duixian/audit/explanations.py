@@ -157,7 +157,7 @@ def explain(case: Situation) -> tuple[Literal["note", "tension"], tuple[Reason, 
     A cause that reaches as far as the numbers lie apart gives its own verdict; one that does not reach gives tension.
 
     Example:
-        >>> case = Situation("growth", frozenset({"gdp"}), ("地区生产总值",), frozenset({2022}), frozenset(), Decimal(2))
+        >>> case = Situation("growth", frozenset({"gdp"}), (), frozenset({2022}), frozenset(), Decimal(2))
         >>> verdict, reasons = explain(case)
         >>> verdict, reasons[0].code
         ('note', 'real-growth')

@@ -26,7 +26,7 @@ from duixian.ledger.build import Ledger, draw_ledger
 from duixian.ledger.reasons import reason_text
 from duixian.model import LedgerLine
 
-__all__ = ["Fault", "Judged", "judged", "quoted", "shares"]
+__all__ = ["Fault", "Judged", "judge_reports", "judged", "quoted", "shares"]
 
 Fault = Literal["not found", "wrong result", "result missed", "false link", "wrong verdict"]
 """What is wrong with a line, the first that holds."""
@@ -165,6 +165,19 @@ def _share(right: Iterable[bool]) -> float:
     return sum(told) / len(told) if told else 0.0
 
 
+def judge_reports(labels: Path, reports: Path, *, names: str = NAMES) -> list[Judged]:
+    """Read a folder's reports, draw up their ledger, and set each label beside it; nothing where no report is there.
+
+    Args:
+        labels: promises judged by hand (.jsonl).
+        reports: folder of their reports.
+        names: file name of a year's report, with ``{year}``.
+    """
+    rows = [json.loads(line) for line in labels.read_text(encoding="utf-8").splitlines() if line.strip()]
+    paths = sorted(reports.glob(names.format(year="[0-9][0-9][0-9][0-9]")))
+    return judged(rows, draw_ledger(read(path) for path in paths), names) if paths else []
+
+
 def _table(found: Sequence[Judged]) -> Table:
     table = Table("year", "indicator", "promised", "labelled", "ledger", "fault", "reasons")
     for each in found:
@@ -192,12 +205,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--names", default=NAMES, help="file name of a year's report, with {year}")
     parser.add_argument("--errors", action="store_true", help="also print each line that differs")
     given = parser.parse_args(arguments)
-    labels = [json.loads(line) for line in given.labels.read_text(encoding="utf-8").splitlines() if line.strip()]
-    paths = sorted(given.reports.glob(given.names.format(year="[0-9][0-9][0-9][0-9]")))
-    if not paths:
+    found = judge_reports(given.labels, given.reports, names=given.names)
+    if not found:
         print(f"{given.reports}: no report is named like {given.names}", file=sys.stderr)
         return 1
-    found = judged(labels, draw_ledger(read(path) for path in paths), given.names)
     if given.errors:
         Console(width=200).print(_table(found))
     print(f"targets {len(found)}", *(f"{name} {share:.3f}" for name, share in shares(found).items()), sep="  ")

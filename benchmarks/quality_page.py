@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from benchmarks import gdp_targets
+from benchmarks import ledger as promises
 from benchmarks.calibration import SURE, calibrate, sure_share
 from benchmarks.coverage import Coverage
 from benchmarks.peers import Peer, PeerResult, markdown_table
@@ -24,6 +25,10 @@ AIM_OF_SURE: Final = 0.95
 AIM_OF_TARGETS: Final = 0.97
 AIM_OF_RESULTS: Final = 0.95
 AIM_OF_WRONG: Final = 0.01
+AIM_OF_FOUND: Final = 0.95
+AIM_OF_LINKED: Final = 0.90
+AIM_OF_FALSE_LINKS: Final = 0.10
+AIM_OF_VERDICTS: Final = 0.85
 
 KINDS: Final = ("amount", "rate", "growth", "points", "multiple", "rank")
 ROLES: Final = ("actual", "estimate", "target", "reference")
@@ -46,12 +51,14 @@ class Measured:
         cells: the growth table that was rebuilt.
         covered: coverage and speed over the corpus.
         peers: duixian and its peers.
+        promises: promises judged by hand beside the ledger's lines.
     """
 
     outcomes: Mapping[str, Sequence[Outcome]]
     cells: Sequence[gdp_targets.Cell] | None
     covered: Coverage | None
     peers: Sequence[PeerResult | Peer] | None
+    promises: Sequence[promises.Judged] | None = None
 
 
 def page(measured: Measured) -> str:
@@ -65,6 +72,8 @@ def page(measured: Measured) -> str:
     ]
     if measured.cells is not None:
         parts.append(_growth_table(measured.cells))
+    if measured.promises is not None:
+        parts.append(_promises(measured.promises))
     if measured.covered is not None:
         parts.append(_coverage(measured.covered))
         parts.append(_speed(measured.covered))
@@ -79,7 +88,8 @@ _HEAD: Final = """\
 How well a document is read is measured, not claimed: real reports labelled by hand, a scorer, and one command for
 everybody. This page is written by that command; nobody edits it.
 
-    python -m benchmarks.quality --labels LABELS --texts TEXTS --corpus REPORTS --growth-table TABLE --peers
+    python -m benchmarks.quality --labels LABELS --texts TEXTS --corpus REPORTS --growth-table TABLE \\
+        --promises PROMISES --promise-reports REPORTS --peers
 
 The labelled reports are real and stay outside this repository. duixian was made with them in sight: on reports it
 has never seen expect somewhat lower numbers, and label a few of your own (see the end) before you rely on it.
@@ -122,6 +132,14 @@ def _aims(measured: Measured, outcomes: Sequence[Outcome]) -> str:
             ),
             ("results of it reproduced", f"≥ {AIM_OF_RESULTS:.0%}", f"{results['right_value_share']:.1%}"),
             ("wrong values in it", f"≤ {AIM_OF_WRONG:.0%}", f"{both['wrong_share']:.1%}"),
+        ]
+    if measured.promises is not None:
+        told = promises.shares(measured.promises)
+        rows += [
+            ("promises found in reports judged by hand", f"≥ {AIM_OF_FOUND:.0%}", f"{told['found']:.1%}"),
+            ("results linked rightly", f"≥ {AIM_OF_LINKED:.0%}", f"{told['linked']:.1%}"),
+            ("links where no document answers", f"≤ {AIM_OF_FALSE_LINKS:.0%}", f"{told['false_links']:.1%}"),
+            ("verdicts that are right", f"≥ {AIM_OF_VERDICTS:.0%}", f"{told['verdict']:.1%}"),
         ]
     if measured.covered is not None:
         speed = f"{measured.covered.median_speed:,.0f}"
@@ -205,6 +223,45 @@ values where they found none included.
 """
 
 
+def _promises(judged: Sequence[promises.Judged]) -> str:
+    rows = []
+    for verdict in (*promises.SAME_VERDICT, "other"):
+        group = [each for each in judged if _verdict_group(each) == verdict]
+        if not group:
+            continue
+        right = sum(each.verdict_right for each in group)
+        rows.append(
+            [
+                verdict,
+                str(len(group)),
+                _percent(sum(each.line is not None for each in group), len(group)),
+                _percent(sum(each.linked for each in group), len(group)),
+                "not scored" if verdict == "other" else _percent(right, len(group)),
+            ]
+        )
+    told = promises.shares(judged)
+    years = sorted({int(each.label["target_report"]) for each in judged})
+    return f"""\
+## Promises and verdicts
+
+{len(judged)} targets of the reports of {years[0]} to {years[-1]} were judged by hand: which figure of a later report
+answers, and whether the target was met. [`ledger.py`](../benchmarks/ledger.py) sets the ledger of these reports beside
+them. It has {told["found"]:.1%} of the targets; of those that a report answers with a number, {told["linked"]:.1%} are
+linked to the right one; of those that none answers, {told["false_links"]:.1%} are linked to one all the same; of the
+verdicts {told["verdict"]:.1%} agree.
+
+{_table(["verdict by hand", "targets", "found", "linked rightly, or rightly not", "verdict agrees"], rows)}
+
+*missed* agrees with `missed` and `partly`, *unreported* with `unreported`, `undecidable` and `open`; *other* is what is
+not clear even to a person, and is not scored. The labels were in sight while the rules were written.
+"""
+
+
+def _verdict_group(judged: promises.Judged) -> str:
+    verdict = judged.label["verdict"]
+    return verdict if verdict in promises.SAME_VERDICT else "other"
+
+
 def _coverage(covered: Coverage) -> str:
     groups = ["all", *(f"kind {kind}" for kind in KINDS), *(f"role {role}" for role in ROLES)]
     unlinked = covered.unlinked.total()
@@ -228,9 +285,9 @@ def _speed(covered: Coverage) -> str:
     return f"""\
 ## Speed
 
-Text in, figures out, one core, without character recognition: {median:,.0f} characters per second in the median over
-the documents above, on the machine that wrote this page. `python -m
-benchmarks.linear_time` shows that time grows in line with length, also for hostile texts.
+Text in, figures and promises out, one core, without character recognition: {median:,.0f} characters per second in the
+median over the documents above, on the machine that wrote this page. `python -m benchmarks.linear_time` shows that time
+grows in line with length, also for hostile texts.
 """
 
 

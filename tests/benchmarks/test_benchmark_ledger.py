@@ -11,9 +11,7 @@ from duixian import read
 from duixian.ledger.build import draw_ledger
 
 SAID = "我市2024年政府工作报告\n\n一、2023年工作回顾\n\n工作平稳。\n\n二、2024年工作安排\n\n地区生产总值增长6%以上。\n"
-DONE = (
-    "我市2025年政府工作报告\n\n一、2024年工作回顾\n\n地区生产总值增长6.4%。\n\n二、2025年工作安排\n\n推进工作。\n"
-)
+DONE = "我市2025年政府工作报告\n\n一、2024年工作回顾\n\n地区生产总值增长6.4%。\n\n二、2025年工作安排\n\n推进工作。\n"
 LABEL = {
     "target_report": 2024,
     "indicator": "地区生产总值增长",

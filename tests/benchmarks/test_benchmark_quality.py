@@ -60,6 +60,23 @@ def test_one_command_writes_the_page(folder, capsys) -> None:
     assert "quality.md" in capsys.readouterr().out
 
 
+def test_the_page_tells_how_promises_were_judged(folder) -> None:
+    """Promises judged by hand are set beside the ledger, and verdicts nobody can tell are not scored."""
+    reports = folder / "reports"
+    (reports / "national-2024-report.txt").write_text(REPORT, encoding="utf-8")
+    answer = REPORT.replace("2024", "2025").replace("2023", "2024").replace("6.1%", "6.4%")
+    (reports / "national-2025-report.txt").write_text(answer, encoding="utf-8")
+    label = {"target_report": 2024, "indicator": "地区生产总值", "bound": "~", "target": 6.5, "unit": "%"}
+    label |= {"target_quote": "地区生产总值增长6.5%左右", "result": 6.4, "verdict": "met"}
+    unclear = label | {"target": 3, "target_quote": "口袋公园3处", "result": None, "verdict": "unclear"}
+    labels = folder / "promises.jsonl"
+    labels.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in (label, unclear)), encoding="utf-8")
+    page = run(folder, "--promises", str(labels), "--promise-reports", str(reports))
+    assert "| met | 1 | 100.0% | 100.0% | 100.0% |" in page
+    assert "| other | 1 | 0.0% | 0.0% | not scored |" in page
+    assert "| verdicts that are right | ≥ 85% | 100.0% |" in page
+
+
 def test_the_page_needs_nothing_but_labels(folder) -> None:
     """Whoever has a labelled file gets a page; it is the same in every run."""
     assert run(folder) == run(folder)

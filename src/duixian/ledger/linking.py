@@ -195,6 +195,8 @@ class Linker:
         others = [other for other, _, each in told if each.profile.figure.indicator != name]
         if evidence < LEAST_EVIDENCE or evidence < _MARGIN * max(others, default=0.0):
             return None
+        if not self._matcher.kin(wanted, best.profile):
+            return None
         return self.result(best.observation, LEAST_SCORE, "same-context")
 
     def result(self, of: Observation, score: Decimal, rule: str) -> Result:

@@ -33,6 +33,15 @@ _CHANGE_WORD: Final = re.compile(r"涨幅|增速|增幅|增长率")
 _LEAST_WEIGHT: Final = 3.0
 """Below this weight a name (拟安排资金) tells nothing alone."""
 
+_MONEY: Final = "元"
+_MOST_TIMES: Final = 3
+_FEW: Final = 9
+"""A number up to this one is told of many things."""
+
+_LEAST_KIN: Final = 0.2
+_MOST_KIN: Final = 0.6
+"""What share two names at least have in common, and that of the one that has more of it."""
+
 _OTHER_ID: Final = 0.25
 _ONE_ID: Final = 0.95
 _BESIDE: Final = 0.8
@@ -137,6 +146,24 @@ class Matcher:
         """Return the weight of all that two figures and the clauses around them have in common."""
         first, second = self._bag(one), self._bag(two)
         return sum(first[token] * second[token] * self._weights.each(token) for token in first.keys() & second.keys())
+
+    def kin(self, one: Profile, two: Profile) -> bool:
+        """Tell whether two figures can measure the same by their names and sizes, where the words around them agree.
+
+        They can where the name asked for tells little (拟投入), where the same amount is told again, and where one name
+        holds most of the other; 热网互联工程 is no 积水点, however much is said of both, and 135 villages answer no 10.
+        """
+        asked, found = one.figure, two.figure
+        if not abs(asked.value) <= abs(found.value) * _MOST_TIMES <= abs(asked.value) * _MOST_TIMES**2:
+            return False
+        counted = asked.kind == "amount" and asked.unit != _MONEY
+        if self._weights.of(one.phrase) < (_LEAST_WEIGHT if counted else _TELLING_WEIGHT):
+            return True
+        if counted and asked.value == found.value and asked.value > _FEW:
+            return True
+        shared = self._weights.of(one.phrase & two.phrase)
+        parts = sorted(shared / max(self._weights.of(each.phrase), _LEAST_WEIGHT) for each in (one, two))
+        return parts[0] >= _LEAST_KIN and parts[1] >= _MOST_KIN
 
     def _by_words(self, one: Profile, two: Profile) -> float:
         return max(self._by_name(one, two), self._by_context(one, two))

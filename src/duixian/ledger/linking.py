@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Final
 
 from duixian.ledger.dossier import Dossier
-from duixian.ledger.matching import Matcher, Profile, comparable, measure_of, profile_of
+from duixian.ledger.matching import Matcher, Profile, comparable, measure_of, near, profile_of
 from duixian.ledger.wording import Weights
 from duixian.model import Figure, FigureKind, Observation, Period, Promise, Result, Span
 
@@ -26,6 +26,10 @@ LEAST_CONTEXT: Final = Decimal("0.12")
 LEAST_EVIDENCE: Final = 8.0
 _MARGIN: Final = 3.0
 """Where names tell nothing: the least likeness and common weight of the surroundings, and the lead over all others."""
+
+_MOST_TIMES: Final = 4
+_MOST_TIMES_OF_SHARE: Final = 2
+"""How many times a promised amount or share its answer may be, or the other way round, where only words link them."""
 
 _PART_OF_YEAR: Final = Decimal("0.85")
 _STARTING_POINT: Final = Decimal("0.85")
@@ -172,9 +176,12 @@ class Linker:
     def _best(self, wanted: Profile, candidates: list[tuple[_Candidate, Decimal]]) -> Result | None:
         """Return the figure of one document that answers best, or ``None``."""
         scored = [(self._matcher.score(wanted, each.profile) * fit, each) for each, fit in candidates]
-        score, best = max(scored, key=lambda entry: (entry[0], *_preference(wanted.figure, entry[1])))
-        if score >= LEAST_SCORE:
-            same_id = wanted.figure.indicator_id == best.profile.figure.indicator_id is not None
+        sized = [entry for entry in scored if _may_answer(wanted.figure, entry[1].profile.figure)]
+        score, best = max(
+            sized, key=lambda entry: (entry[0], *_preference(wanted.figure, entry[1])), default=(Decimal(0), None)
+        )
+        if best is not None and score >= LEAST_SCORE:
+            same_id = _same_indicator(wanted.figure, best.profile.figure)
             rule = "same-indicator" if same_id else "same-wording"
             return self.result(best.observation, score.quantize(Decimal("0.01")), rule)
         return self._by_context(wanted, [each for each, _ in candidates])
@@ -226,6 +233,20 @@ class Linker:
             if _same_scope(candidate.observation.figure, asked.figure)
             and self._matcher.score(wanted, candidate.profile) >= LEAST_SCORE
         )
+
+
+def _same_indicator(one: Figure, two: Figure) -> bool:
+    return one.indicator_id == two.indicator_id is not None
+
+
+def _may_answer(target: Figure, reported: Figure) -> bool:
+    """Tell whether a number's size lets it answer, where nothing but words says that it is of the same thing.
+
+    Of 600 projects not 4 come about, nor 3,695 of 20: those are others.
+    """
+    if _same_indicator(target, reported) or target.kind not in {"amount", "rate"} or not target.value:
+        return True
+    return near(target, reported, times=_MOST_TIMES if target.kind == "amount" else _MOST_TIMES_OF_SHARE)
 
 
 def _preference(target: Figure, candidate: _Candidate) -> tuple[bool, int, int]:

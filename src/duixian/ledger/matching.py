@@ -19,12 +19,14 @@ from duixian.ledger.wording import Weights, tokens
 from duixian.model import Document, Figure
 from duixian.quantities import unit_of
 
-__all__ = ["Matcher", "Profile", "alike", "comparable", "measure_of", "profile_of"]
+__all__ = ["Matcher", "Profile", "alike", "comparable", "measure_of", "near", "profile_of"]
 
 _CLAUSE_END: Final = re.compile(r"[，,；;。！？!?：:\n]")
 _AVERAGE: Final = re.compile(r"年均|平均每年|月均|日均")
 _NEW: Final = re.compile(r"新增|净增|新建|新开工|增加(?!值)|削减|压减")
+_BUILT: Final = re.compile(r"新建|新开工")
 _AGAIN: Final = re.compile(r"再(?!生)")
+_WORK: Final = re.compile(r"建设|建成|改造|改建|扩建|完成|实施|开工|打造|创建|建立|筹集|整治|治理|铺设")
 _STAGES: Final = tuple(
     map(re.compile, (r"开工|动工|启动", r"建成|竣工|完工|投产|投用", r"签约", r"引进", r"谋划|储备"))
 )
@@ -34,7 +36,7 @@ _LEAST_WEIGHT: Final = 3.0
 """Below this weight a name (拟安排资金) tells nothing alone."""
 
 _MONEY: Final = "元"
-_MOST_TIMES: Final = 3
+_KIN_TIMES: Final = 3
 _FEW: Final = 9
 """A number up to this one is told of many things."""
 
@@ -108,6 +110,19 @@ def comparable(one: Figure, two: Figure) -> bool:
     return _dimension(one) == _dimension(two)
 
 
+def near(one: Figure, two: Figure, *, times: int) -> bool:
+    """Tell whether neither of two numbers is more than some times the other.
+
+    Example:
+        >>> from duixian.reading import read_text
+        >>> few, more, many = read_text("新建公园12座,新建公园30座,新建公园500座。").figures
+        >>> near(few, more, times=3), near(few, many, times=3)
+        (True, False)
+    """
+    small, large = sorted((abs(one.value), abs(two.value)))
+    return large <= small * times
+
+
 def _dimension(figure: Figure) -> str | None:
     unit = None if figure.unit is None else unit_of(figure.unit)
     return figure.unit if unit is None else unit.dimension
@@ -154,7 +169,7 @@ class Matcher:
         holds most of the other; 热网互联工程 is no 积水点, however much is said of both, and 135 villages answer no 10.
         """
         asked, found = one.figure, two.figure
-        if not abs(asked.value) <= abs(found.value) * _MOST_TIMES <= abs(asked.value) * _MOST_TIMES**2:
+        if not near(asked, found, times=_KIN_TIMES):
             return False
         counted = asked.kind == "amount" and asked.unit != _MONEY
         if self._weights.of(one.phrase) < (_LEAST_WEIGHT if counted else _TELLING_WEIGHT):
@@ -212,6 +227,8 @@ def _stages_differ(one: Profile, two: Profile) -> bool:
     if one.figure.kind == "amount":
         new = [bool(_NEW.search(name)) for name in names]
         said = [bool(_NEW.search(each.words) or _AGAIN.search(each.clause)) for each in (one, two)]
+        if any(map(_BUILT.search, names)):  # what is built is new, whether it is called so or not
+            said = [heard or bool(_WORK.search(each.words)) for heard, each in zip(said, (one, two), strict=True)]
         return (new[0] and not said[1]) or (new[1] and not said[0])
     return False
 

@@ -17,10 +17,12 @@ import click
 
 import duixian
 from duixian.cli import messages
+from duixian.cli.audit import audit
 from duixian.cli.explain import explain_command
 from duixian.cli.formats import formats
 from duixian.cli.ledger import ledger
 from duixian.cli.panel import panel
+from duixian.cli.plugins import added_command, added_names
 from duixian.cli.promises import promises
 from duixian.cli.read import read
 from duixian.errors import DuixianError, InternalError, language
@@ -33,7 +35,15 @@ EXIT_BROKEN_PIPE: Final = 141
 
 
 class _Program(click.Group):
-    """A group of commands that turns every way to end into the contract's exit codes."""
+    """A group of commands that turns every way to end into the contract's exit codes; packages may add commands."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the core's own commands and those added."""
+        return sorted({*super().list_commands(ctx), *added_names()})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Find a command; the core's own cannot be replaced."""
+        return super().get_command(ctx, cmd_name) or added_command(cmd_name)
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run; do not return, but exit, unless ``standalone_mode`` is off."""
@@ -108,6 +118,7 @@ def main() -> None:
       duixian read 报告文件夹 --format xlsx -o 数据.xlsx
       duixian promises 政府工作报告.docx
       duixian ledger 报告文件夹 --format html -o 台账.html
+      duixian audit 稿子.docx --with 往年文件 -o 稿子-批注.docx
       duixian explain 政府工作报告.docx --text 增长6%
       duixian formats
     """
@@ -117,5 +128,6 @@ main.add_command(read)
 main.add_command(promises)
 main.add_command(panel)
 main.add_command(ledger)
+main.add_command(audit)
 main.add_command(explain_command)
 main.add_command(formats)

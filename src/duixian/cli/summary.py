@@ -17,14 +17,15 @@ from rich.table import Table
 from rich.text import Text
 
 from duixian.errors import Language
+from duixian.exports.audit import FINDING_STYLES
 from duixian.exports.cells import visible
 from duixian.exports.figures import ROLE_STYLES
 from duixian.exports.labels import label
 from duixian.exports.ledger import VERDICT_STYLES
 from duixian.exports.overview import Overview
-from duixian.model import Firmness, LedgerLine, PromiseForm, Verdict
+from duixian.model import Finding, FindingVerdict, Firmness, LedgerLine, PromiseForm, Verdict
 
-__all__ = ["SummaryRow", "print_ledger_summary", "print_promise_summary", "print_summary"]
+__all__ = ["SummaryRow", "print_audit_summary", "print_ledger_summary", "print_promise_summary", "print_summary"]
 
 _SECONDS: Final[dict[Language, str]] = {"zh": "秒", "en": "Seconds"}
 _TOTAL: Final[dict[Language, str]] = {"zh": "合计", "en": "Total"}
@@ -143,6 +144,36 @@ def print_ledger_summary(lines: Sequence[LedgerLine], *, lang: Language, stderr:
         total = sum(counts[verdict] for verdict in verdicts)
         cells = (str(counts[name] or "·") for name in (*verdicts, "late"))
         table.add_row(Text(visible(place)), year, str(total), *cells)
+    Console(stderr=stderr, highlight=False).print(table)
+
+
+def print_audit_summary(findings: Sequence[Finding], *, lang: Language, stderr: bool) -> None:
+    """Print how many findings of each place and relation have which verdict.
+
+    Args:
+        findings: of an audit.
+        lang: language of the headings.
+        stderr: whether stdout holds data already.
+
+    Example:
+        >>> print_audit_summary([], lang="en", stderr=True)
+    """
+    groups: dict[tuple[str, str], Counter[str]] = {}
+    for found in findings:
+        key = (found.place or "—", label("relation", found.relation, lang))
+        groups.setdefault(key, Counter())[found.verdict] += 1
+    if not groups:
+        return
+    totals = sum(groups.values(), Counter())
+    table = _table(list(groups))
+    table.add_column(label("column", "finding_place", lang), footer=_TOTAL[lang], overflow="fold")
+    table.add_column(label("column", "relation", lang), no_wrap=True)
+    verdicts = [verdict for verdict in get_args(FindingVerdict) if totals[verdict]]
+    for verdict in verdicts:
+        said, style = label("finding", verdict, lang), FINDING_STYLES[verdict]
+        table.add_column(said, justify="right", footer=str(totals[verdict]), style=style, no_wrap=True)
+    for (place, relation), counts in groups.items():
+        table.add_row(Text(visible(place)), relation, *(str(counts[verdict] or "·") for verdict in verdicts))
     Console(stderr=stderr, highlight=False).print(table)
 
 

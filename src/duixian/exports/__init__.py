@@ -1,7 +1,9 @@
-"""Readings and ledgers written for others: tables for the terminal and for spreadsheets, data files, web pages."""
+"""Readings, ledgers and audits written for others: tables for terminals and spreadsheets, data files, web pages."""
 
 from duixian.exports.options import ExportOptions
 from duixian.exports.registry import (
+    AUDIT_EXPORTERS,
+    DERIVED_EXPORTERS,
     EXPORTERS,
     LEDGER_EXPORTERS,
     PROMISE_EXPORTERS,
@@ -11,6 +13,8 @@ from duixian.exports.registry import (
 )
 
 __all__ = [
+    "AUDIT_EXPORTERS",
+    "DERIVED_EXPORTERS",
     "EXPORTERS",
     "LEDGER_EXPORTERS",
     "PROMISE_EXPORTERS",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context
 from functools import cached_property
 from itertools import groupby
 from typing import Any, Final
@@ -128,6 +128,7 @@ def range_words(value: ValueRange, unit: str | None) -> str:
     """Return a range as people read it; ``—`` where nothing limits it.
 
     Example:
+        >>> from decimal import Decimal
         >>> range_words(ValueRange(Decimal("5.5"), Decimal("6.5")), "%"), range_words(ValueRange(None, None), "%")
         ('5.5%–6.5%', '—')
     """

@@ -63,18 +63,20 @@ def template(name: str) -> jinja2.Template:
     return _templates().get_template(name)
 
 
-def frame(name: str, options: ExportOptions) -> dict[str, Any]:
+def frame(name: str, options: ExportOptions, *, on: str = "") -> dict[str, Any]:
     """Return what every page's template needs: language, policy, style and script.
 
     Args:
         name: of the page's own style and script in the folder of templates.
         options: the language.
+        on: another page whose style comes before, and whose script is used.
 
     Example:
         >>> frame("page", ExportOptions())["policy"][:19]
         "default-src 'none';"
     """
-    style, script = f"{_asset('base.css')}\n\n{_asset(name + '.css')}", _asset(name + ".js")
+    style = "\n\n".join(_asset(f"{each}.css") for each in ("base", on, name) if each)
+    script = _asset(f"{on or name}.js")
     return {
         "lang": options.lang,
         "policy": f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; img-src data:; "

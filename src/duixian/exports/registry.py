@@ -1,4 +1,4 @@
-"""All formats that figures, promises and ledgers can be written in.
+"""All formats that figures, promises, ledgers and findings can be written in.
 
 In goes a format's name or a file's name; out comes the :class:`Exporter` that writes it.
 To add a format: one module beside this one, one row here, and a round-trip test.
@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final, Generic, Protocol
 
 from duixian.errors import Language, UsageError
+from duixian.exports.audit import DERIVED, FINDINGS, Audited
+from duixian.exports.audit_page import write_audit_page
 from duixian.exports.csv import write_csv
 from duixian.exports.figures import FIGURES
 from duixian.exports.html import write_html, write_html_folder
@@ -24,11 +26,22 @@ from duixian.exports.options import ExportOptions
 from duixian.exports.parquet import write_parquet
 from duixian.exports.promises import PROMISES
 from duixian.exports.table import write_table
+from duixian.exports.word_comments import write_word_comments
 from duixian.exports.xlsx import write_xlsx
 from duixian.ledger.build import Ledger
 from duixian.model import Reading
 
-__all__ = ["EXPORTERS", "LEDGER_EXPORTERS", "PROMISE_EXPORTERS", "Exporter", "exporter", "exporter_for", "tabular"]
+__all__ = [
+    "AUDIT_EXPORTERS",
+    "DERIVED_EXPORTERS",
+    "EXPORTERS",
+    "LEDGER_EXPORTERS",
+    "PROMISE_EXPORTERS",
+    "Exporter",
+    "exporter",
+    "exporter_for",
+    "tabular",
+]
 
 Writer = Callable[[Iterable[Item], BinaryIO, ExportOptions], None]
 FolderWriter = Callable[[Iterable[Item], Path, ExportOptions], dict[str, Path]]
@@ -148,6 +161,31 @@ LEDGER_EXPORTERS: Final[tuple[Exporter[Ledger], ...]] = (
     ),
 )
 """Every format of ledgers."""
+
+AUDIT_EXPORTERS: Final[tuple[Exporter[Audited], ...]] = (
+    *tabular(FINDINGS),
+    Exporter(
+        "html",
+        ".html",
+        "核算发现的网页,一个文件,可离线打开",
+        "one page with every finding, its derivation and its source texts",
+        binary=False,
+        write=write_audit_page,
+    ),
+    Exporter(
+        "docx",
+        ".docx",
+        "Word 稿子的副本,发现写成批注",
+        "a copy of the Word draft with the findings as comments",
+        binary=True,
+        write=write_word_comments,
+        extra="docx",
+    ),
+)
+"""Every format of findings."""
+
+DERIVED_EXPORTERS: Final[tuple[Exporter[Audited], ...]] = tabular(DERIVED)
+"""Every format of derived values."""
 
 
 def exporter(name: str, among: tuple[Exporter[Item], ...] = EXPORTERS) -> Exporter[Item]:  # type: ignore[assignment]

@@ -13,6 +13,9 @@
     words ??= lines.map((each) => each.textContent.toLowerCase());
     return words[index];
   };
+  // Every select but that of the order filters by the data of its name, which may hold several values; so does each tick.
+  const selects = [...form.querySelectorAll("select")].map((each) => each.name).filter((name) => name !== "sort");
+  const ticks = [...form.querySelectorAll(".tick input")];
   const chosen = (name) => field[name]?.value ?? "";
   const apply = () => {
     const verdicts = [...form.querySelectorAll("[name=verdict]:checked")].map((box) => box.value);
@@ -21,9 +24,8 @@
     lines.forEach((line, index) => {
       const data = line.dataset;
       const fits = (!verdicts.length || verdicts.includes(data.verdict))
-        && ["year", "place", "topic", "form"].every((name) => !chosen(name) || chosen(name) === data[name])
-        && (!field.testable.checked || "testable" in data)
-        && (!field.late.checked || "late" in data) && (!field.changed.checked || "changed" in data)
+        && selects.every((name) => !chosen(name) || data[name].split("|").includes(chosen(name)))
+        && ticks.every((box) => !box.checked || box.name in data)
         && (!wanted.length || wanted.every((part) => textOf(line, index).includes(part)));
       line.hidden = !fits;
       shown += fits;
@@ -43,12 +45,12 @@
     score: (a, b) => Number(a.score || 2) - Number(b.score || 2),
   };
   const sort = () => {
-    const by = compare[field.sort.value];
+    const way = field.sort.value, by = compare[way] ?? ((a, b) => a[way].localeCompare(b[way]));
     list.append(...[...lines].sort((a, b) => by(a.dataset, b.dataset) || number.get(a) - number.get(b)));
   };
   form.addEventListener("input", (event) => event.target === field.sort ? sort() : apply());
   form.addEventListener("reset", () => setTimeout(() => {
-    field.testable.checked = false;
+    for (const box of ticks) box.checked = false;
     sort();
     apply();
   }));

@@ -1,0 +1,1 @@
+"""People, the organisations they work for, and what their roles let them do."""

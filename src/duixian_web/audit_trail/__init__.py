@@ -1,0 +1,1 @@
+"""The trail of all changes: written once, each row bound to the one before it by its hash."""

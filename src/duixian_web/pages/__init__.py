@@ -1,0 +1,1 @@
+"""What all pages share: frame, style, navigation, paging, and the pages of errors."""

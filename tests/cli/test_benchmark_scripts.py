@@ -12,7 +12,7 @@ def run(root, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.parametrize("script", ["reading_speed", "linear_time", "score_gold"])
+@pytest.mark.parametrize("script", ["audit_quality", "audit_time", "linear_time", "reading_speed", "score_gold"])
 def test_each_benchmark_explains_itself(script, root) -> None:
     """``--help`` tells what is measured and every option."""
     done = run(root, f"benchmarks.{script}", "--help")

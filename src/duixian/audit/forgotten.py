@@ -1,4 +1,4 @@
-"""Targets that an earlier report set for the year under review, and that the draft forgets.
+"""Targets that last year's documents set for the year under review, and that the draft forgets.
 
 In go the reading of a draft and those of other documents of its place; out comes a note for each target of that year,
 and each item of a livelihood list with a number, that no document answers.
@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from duixian.audit.claims import shown_range
 from duixian.figures.meaning import meaning
 from duixian.ledger.build import draw_ledger
 from duixian.model import Figure, Finding, FindingFigure, LedgerLine, Promise, Reading, Reason, ValueRange
@@ -20,9 +19,10 @@ _CLAUSE_CHARACTERS: Final = 120
 
 
 def forgotten_findings(draft: Reading, others: Sequence[Reading]) -> Iterator[Finding]:
-    r"""Yield the targets due in the years that a draft reviews and that neither it nor another document answers.
+    r"""Yield the targets set in and for the year a draft looks back upon that neither it nor another document answers.
 
-    Only outcomes and items of livelihood lists (民生实事) count: work without a number is often told in other words.
+    Only outcomes with number and date and items of livelihood lists (民生实事) with a number count: work without one is
+    often told in other words.
 
     Args:
         draft: what is to be read out.
@@ -38,7 +38,7 @@ def forgotten_findings(draft: Reading, others: Sequence[Reading]) -> Iterator[Fi
     reviews = draft.document.metadata.reviews
     if reviews is None:
         return
-    years = range(reviews.value.first_year, reviews.value.last_year + 1)
+    year = reviews.value.last_year
     ledger = draw_ledger((draft, *others))
     places = {line.place for line in ledger.lines if line.document == draft.document.id}
     places |= {each.name for each in ledger.dossiers if draft.document.id in each.by_id}
@@ -47,13 +47,13 @@ def forgotten_findings(draft: Reading, others: Sequence[Reading]) -> Iterator[Fi
         if figure is None or line.document == draft.document.id or line.place not in places:
             continue
         due = line.promise.due
-        if line.judgement.verdict == "unreported" and due is not None and due.last_year in years:
+        if line.judgement.verdict == "unreported" and due is not None and line.year == due.last_year == year:
             yield _finding(line, figure, ledger.document(line.document).text)
 
 
 def _figure(promise: Promise) -> Figure | None:
     """Return the number of an outcome, or the first one of an item of a livelihood list."""
-    if promise.form == "outcome":
+    if promise.form == "outcome" and promise.testability == "measured":
         return promise.figure
     return promise.figures[0] if promise.origin == "livelihood" and promise.figures else None
 
@@ -62,7 +62,7 @@ def _finding(line: LedgerLine, figure: Figure, text: str) -> Finding:
     value, clause = meaning(figure), " ".join(line.promise.clause.of(text).split())
     if len(clause) > _CLAUSE_CHARACTERS:
         clause = clause[: _CLAUSE_CHARACTERS - 1] + "…"
-    step = Reason("forgotten", {"name": line.name, "clause": clause, "range": shown_range(value, figure.unit)})
+    step = Reason("forgotten", {"name": line.name, "clause": clause})
     return Finding(
         relation="other",
         rule="forgotten-target",

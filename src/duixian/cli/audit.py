@@ -15,6 +15,7 @@ from typing import Any, Final, get_args
 import click
 
 from duixian.audit import audit as audit_readings
+from duixian.audit.echoes import without_echoes
 from duixian.audit.proofread import proofread
 from duixian.audit.run import Audit
 from duixian.batch import Source, find_sources
@@ -112,7 +113,7 @@ def _wanted(whole: Audit, options: dict[str, Any]) -> Audit:
     relations = options["relations"]
     findings = tuple(
         each
-        for each in whole.findings
+        for each in without_echoes(whole.findings)
         if (options["every"] or each.verdict != "consistent") and (not relations or each.relation in relations)
     )
     return replace(whole, findings=findings, derived=whole.derived if options["derived"] else ())

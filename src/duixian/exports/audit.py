@@ -20,7 +20,7 @@ from duixian.audit.claims import shown_range
 from duixian.audit.settling import settling
 from duixian.errors import Language
 from duixian.exports.columns import Column, Row
-from duixian.exports.labels import label
+from duixian.exports.labels import label, labels
 from duixian.exports.locator import Locator
 from duixian.exports.nouns import Noun
 from duixian.exports.overview import overview
@@ -28,7 +28,7 @@ from duixian.exports.table import shown, titled_table
 from duixian.model import Derived, Document, Finding, FindingFigure, FindingVerdict, Reading, ValueRange
 from duixian.quantities import Interval
 
-__all__ = ["DERIVED", "FINDINGS", "FINDING_SIGNS", "FINDING_STYLES", "Audited", "range_words"]
+__all__ = ["DERIVED", "FINDINGS", "FINDING_SIGNS", "FINDING_STYLES", "Audited", "kind_words", "range_words"]
 
 FINDING_STYLES: Final[Mapping[FindingVerdict, str]] = {
     "contradiction": "bold red",
@@ -124,6 +124,19 @@ _DERIVED_COLUMNS: Final = (
 )
 
 
+def kind_words(found: Finding, lang: Language) -> str:
+    """Return in words what a finding is about: a check's own word, where it has one, else the relation.
+
+    Example:
+        >>> from duixian.audit import audit
+        >>> from duixian.reading import read_text
+        >>> kind_words(audit([read_text("2024年全区审批环节由20个减少到12个,压缩45%。")]).findings[0], "zh")
+        '增速'
+    """
+    own = found.rule in labels()["finding_kind"]
+    return label("finding_kind", found.rule, lang) if own else label("relation", found.relation, lang)
+
+
 def range_words(value: ValueRange, unit: str | None) -> str:
     """Return a range as people read it; ``—`` where nothing limits it.
 
@@ -214,7 +227,7 @@ def _tables(audited: Audited, lang: Language) -> Iterator[Table]:
             sign = f"{FINDING_SIGNS[found.verdict]} {label('finding', found.verdict, lang)}"
             table.add_row(
                 shown(sign, FINDING_STYLES[found.verdict]),
-                shown(label("relation", found.relation, lang)),
+                shown(kind_words(found, lang)),
                 _lines([*derivation(found, lang=lang).splitlines(), *settling(found, lang=lang)]),
             )
         yield table

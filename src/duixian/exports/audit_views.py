@@ -12,7 +12,7 @@ from itertools import groupby
 from duixian.audit import derivation, explanation_text
 from duixian.audit.settling import settling
 from duixian.errors import Language
-from duixian.exports.audit import Audited, range_words
+from duixian.exports.audit import Audited, kind_words, range_words
 from duixian.exports.quotations import DocumentView, Quotation, Quotations
 from duixian.model import Derived, Finding, FindingFigure, Span
 
@@ -26,6 +26,7 @@ class FindingView:
     Args:
         found: the finding.
         id: its name in links.
+        kind: what it is about, in words.
         documents: ids of the documents it quotes, in order.
         order: sorts by document and text.
         quotations: the sentences of its figures, a sentence once.
@@ -38,6 +39,7 @@ class FindingView:
 
     found: Finding
     id: str
+    kind: str
     documents: tuple[str, ...]
     order: str
     quotations: tuple[Quotation, ...]
@@ -94,6 +96,7 @@ class FindingViews:
         return FindingView(
             found=found,
             id=anchor,
+            kind=kind_words(found, lang),
             documents=tuple(dict.fromkeys(each.document for each in found.figures)),
             order=f"{last.name} {last.figure.span.start:09d}",
             quotations=quotations,

@@ -14,7 +14,7 @@ from typing import Any, Final, get_args
 
 from duixian.errors import DefinitionError, Language
 from duixian.exports.labels import labels
-from duixian.exports.panel import PANEL, DrawnPanel
+from duixian.exports.panel import DrawnPanel, panel_noun
 from duixian.ledger.panel_table import Missing
 
 __all__ = ["codebook", "codebook_words"]
@@ -65,9 +65,9 @@ def codebook(drawn: DrawnPanel, *, name: str, licence: str | None = None) -> str
     """
     parts = [f"# {_both('title')}: {_escaped(name)}", *_reader(licence)]
     for heading, lines in (
-        ("columns", _columns()),
+        ("columns", _columns(drawn)),
         ("missing", _codes(codebook_words()["missing"])),
-        ("values", _values()),
+        ("values", _values(drawn)),
         ("indicators", _indicators(drawn)),
         ("method", _method()),
         ("documents", _documents(drawn)),
@@ -106,7 +106,7 @@ def _reader(licence: str | None) -> Iterator[str]:
         yield f"{_both('licence')}: {_escaped(licence)}"
 
 
-def _columns() -> Iterator[str]:
+def _columns(drawn: DrawnPanel) -> Iterator[str]:
     about, forms = labels()["column"], codebook_words()["form"]
     return _table(
         [_both("name"), "中文", "English", _both("form"), _both("about")],
@@ -118,7 +118,7 @@ def _columns() -> Iterator[str]:
                 f"{forms[column.form]['zh']} {forms[column.form]['en']}",
                 f"{about[column.key]['about_zh']} {about[column.key]['about_en']}",
             )
-            for column in PANEL.columns
+            for column in panel_noun(drawn).columns
         ),
     )
 
@@ -130,8 +130,8 @@ def _codes(codes: dict[str, dict[str, str]]) -> Iterator[str]:
     yield from _table([_both("code"), "中文", "English"], ((code, row["zh"], row["en"]) for code, row in codes.items()))
 
 
-def _values() -> Iterator[str]:
-    lists = dict.fromkeys(column.vocabulary for column in PANEL.columns if column.form == "word")
+def _values(drawn: DrawnPanel) -> Iterator[str]:
+    lists = dict.fromkeys(column.vocabulary for column in panel_noun(drawn).columns if column.form == "word")
     rows = ((name, code, row["zh"], row["en"]) for name in lists for code, row in labels()[name].items())
     return _table([_both("name"), _both("code"), "中文", "English"], rows)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
@@ -16,7 +17,7 @@ from duixian.errors import UsageError
 from duixian.exports.codebook import codebook
 from duixian.exports.columns import Column, exact_name
 from duixian.exports.labels import labels
-from duixian.exports.panel import PANEL, DrawnPanel
+from duixian.exports.panel import DrawnPanel, panel_noun
 
 __all__ = ["CODEBOOK", "DESCRIPTOR", "package_record", "refuse_foreign_package", "write_package"]
 
@@ -114,7 +115,7 @@ def package_record(drawn: DrawnPanel, table: Path, *, format_name: str, licence:
         {"title": each.name, "sha256": each.id, "place": each.place, "code": each.code, "year": each.year}
         for each in drawn.documents
     ]
-    record["resources"] = [_resource(table, format_name)]
+    record["resources"] = [_resource(table, format_name, panel_noun(drawn).columns)]
     record[_MAKER] = {
         "version": version("duixian"),
         "indicators": [_indicator(drawn, at) for at in range(len(drawn.series))],
@@ -123,7 +124,7 @@ def package_record(drawn: DrawnPanel, table: Path, *, format_name: str, licence:
     return record
 
 
-def _resource(table: Path, format_name: str) -> dict[str, Any]:
+def _resource(table: Path, format_name: str, columns: Sequence[Column]) -> dict[str, Any]:
     data = table.read_bytes()
     resource: dict[str, Any] = {
         "profile": "tabular-data-resource" if format_name == "csv" else "data-resource",
@@ -136,8 +137,8 @@ def _resource(table: Path, format_name: str) -> dict[str, Any]:
     }
     if format_name == "csv":
         resource["encoding"] = "utf-8"
-    exact = [column for column in PANEL.columns if column.exact and format_name == "parquet"]
-    fields = [_field(column) for column in PANEL.columns] + [_exact_field(column) for column in exact]
+    exact = [column for column in columns if column.exact and format_name == "parquet"]
+    fields = [_field(column) for column in columns] + [_exact_field(column) for column in exact]
     return resource | {"schema": {"fields": fields, "missingValues": [""], "primaryKey": list(_KEY)}}
 
 

@@ -6,14 +6,17 @@ In goes a drawn panel; out comes one row, record or table line a place, series a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, repeat
 from typing import Any, Final
 
 from rich.table import Table
 from rich.text import Text
 
+from duixian.audit import derivation
+from duixian.audit.claims import shown_range
+from duixian.audit.panel_fill import PanelFill, fill_panel
 from duixian.errors import Language
 from duixian.exports.columns import Cell, Column, Row, plain_decimal
 from duixian.exports.labels import label
@@ -27,8 +30,9 @@ from duixian.ledger.panel_series import Series
 from duixian.ledger.panel_table import Failure, PanelRow, tabulate, unplaced
 from duixian.ledger.reasons import reason_text
 from duixian.model import Figure, Reading
+from duixian.quantities import Interval
 
-__all__ = ["PANEL", "DrawnPanel", "draw_panel", "stated_ends"]
+__all__ = ["DERIVED_PANEL", "PANEL", "DrawnPanel", "draw_panel", "panel_noun", "stated_ends"]
 
 _COLUMNS: Final = (
     Column("place", "text", 16, label="panel_place"),
@@ -70,6 +74,12 @@ _COLUMNS: Final = (
     Column("place_from", "word", 10),
     Column("unreadable", "text", 28),
 )
+_DERIVED_COLUMNS: Final = (
+    Column("derived_low", "decimal", 16),
+    Column("derived_high", "decimal", 16),
+    Column("derived_unit", "text", 8),
+    Column("derived_from", "text", 80),
+)
 _SHOWN: Final = ("panel_year", "panel_target", "panel_result", "panel_revisions", "verdict", "reasons")
 
 
@@ -84,6 +94,7 @@ class DrawnPanel:
         unplaced: those among them that stand in no row.
         failures: documents that could not be read.
         overviews: what each document holds, by name.
+        fills: for each row what its missing result must have been, or ``None``; ``None`` where that was not asked for.
     """
 
     series: tuple[Series, ...]
@@ -92,15 +103,19 @@ class DrawnPanel:
     unplaced: tuple[PanelDocument, ...]
     failures: tuple[Failure, ...]
     overviews: tuple[Overview, ...]
+    fills: tuple[PanelFill | None, ...] | None = None
 
 
-def draw_panel(readings: Iterable[Reading], series: Sequence[Series], failures: Iterable[Failure] = ()) -> DrawnPanel:
-    """Draw a panel from readings, of which only one at a time is held.
+def draw_panel(
+    readings: Iterable[Reading], series: Sequence[Series], failures: Iterable[Failure] = (), *, derived: bool = False
+) -> DrawnPanel:
+    """Draw a panel from readings, of which only one at a time is held, unless missing results are to be derived.
 
     Args:
         readings: in any order.
         series: what to tabulate.
         failures: documents that could not be read; asked for after the readings, so that a list may still be filling.
+        derived: whether to derive missing results from what the documents state of other years.
 
     Example:
         >>> from duixian.reading import read_text
@@ -110,19 +125,24 @@ def draw_panel(readings: Iterable[Reading], series: Sequence[Series], failures: 
         ([2023, 2024], '云溪市')
     """
     extracts: list[Extract] = []
+    held: list[Reading] = []
     overviews: dict[str, Overview] = {}
     for reading in readings:
         extracts.append(extract(reading, series))
+        if derived:
+            held.append(reading)
         overviews[reading.document.id] = overview(reading)
     failed = tuple(failures)
     once = {each.document.id: each.document for each in extracts}
+    rows = tabulate(extracts, series, failures=failed)
     return DrawnPanel(
         series=tuple(series),
-        rows=tabulate(extracts, series, failures=failed),
+        rows=rows,
         documents=tuple(sorted(once.values(), key=lambda each: (each.name, each.id))),
         unplaced=unplaced(extracts),
         failures=failed,
         overviews=tuple(sorted(overviews.values(), key=lambda each: (each.document, each.sha256))),
+        fills=fill_panel(rows, held) if derived else None,
     )
 
 
@@ -146,6 +166,22 @@ def stated_ends(figure: Figure) -> tuple[Decimal | None, Decimal | None]:
     if figure.bound in ("<", "<="):
         return (low, None) if declines else (None, high)
     return low, high
+
+
+def _filled(drawn: DrawnPanel) -> Iterator[tuple[PanelRow, PanelFill | None]]:
+    return zip(drawn.rows, drawn.fills or repeat(None, len(drawn.rows)), strict=True)
+
+
+def _derived(fill: PanelFill | None, lang: Language) -> Row:
+    if fill is None:
+        return dict.fromkeys(column.name for column in _DERIVED_COLUMNS)
+    ways = (derivation(each, lang=lang).replace("\n", "; ") for each in fill.derived)
+    return {
+        "derived_low": fill.value.low,
+        "derived_high": fill.value.high,
+        "derived_unit": fill.unit,
+        "derived_from": " | ".join(ways),
+    }
 
 
 def _cells(row: PanelRow, lang: Language) -> Row:
@@ -228,18 +264,32 @@ def _place_from(row: PanelRow) -> str | None:
 
 
 def _rows(drawn: DrawnPanel, lang: Language) -> Iterator[Row]:
-    return (_cells(row, lang) for row in drawn.rows)
+    if drawn.fills is None:
+        return (_cells(row, lang) for row in drawn.rows)
+    return (_cells(row, lang) | _derived(fill, lang) for row, fill in _filled(drawn))
 
 
 def _records(drawn: DrawnPanel, lang: Language) -> Iterator[dict[str, Any]]:
-    for row in drawn.rows:
+    for row, fill in _filled(drawn):
         cells = _cells(row, lang)
-        yield {name: _number(cell) if isinstance(cell, Decimal) else cell for name, cell in cells.items()} | {
+        record: dict[str, Any] = {
+            name: _number(cell) if isinstance(cell, Decimal) else cell for name, cell in cells.items()
+        } | {
             "revisions": [_record(each) for each in row.revisions],
             "target_changes": [_record(each) for each in row.target_changes],
             "reasons": _reasons(row, lang),
             "unreadable": [each.name for each in row.failures],
         }
+        if drawn.fills is not None:
+            low, high = (None, None) if fill is None else fill.value.record()
+            ways = () if fill is None else fill.derived
+            record |= {
+                "derived_low": low,
+                "derived_high": high,
+                "derived_unit": None if fill is None else fill.unit,
+                "derived_from": [each.record(derivation=derivation(each, lang=lang)) for each in ways],
+            }
+        yield record
 
 
 def _record(statement: Statement) -> dict[str, Any]:
@@ -255,13 +305,16 @@ def _number(value: Decimal) -> int | float:
 
 
 def _tables(drawn: DrawnPanel, lang: Language) -> Iterator[Table]:
-    for (place, series), rows in groupby(drawn.rows, key=lambda row: (row.place, row.series)):
+    for (place, series), rows in groupby(_filled(drawn), key=lambda each: (each[0].place, each[0].series)):
         name = series.indicator.zh if lang == "zh" else series.indicator.en
         table = titled_table(f"{place}  ·  {name} ({label('kind', series.kind, lang)})")
         for key in _SHOWN:
             table.add_column(label("column", key, lang), overflow="fold", no_wrap=key in ("panel_year", "verdict"))
-        for row in rows:
+        if drawn.fills is not None:
+            table.add_column(label("column", "derived_value", lang), overflow="fold")
+        for row, fill in rows:
             verdict = None if row.judgement is None else row.judgement.verdict
+            last = () if drawn.fills is None else (shown(None if fill is None else _range(fill), "italic"),)
             table.add_row(
                 Text(str(row.year)),
                 _value(row.target, row.target_missing, lang),
@@ -269,8 +322,13 @@ def _tables(drawn: DrawnPanel, lang: Language) -> Iterator[Table]:
                 shown(_listed(row.revisions)) if row.revisions else Text(""),
                 Text("") if verdict is None else Text(label("verdict", verdict, lang), style=VERDICT_STYLES[verdict]),
                 shown("; ".join(_reasons(row, lang))),
+                *last,
             )
         yield table
+
+
+def _range(fill: PanelFill) -> str:
+    return shown_range(Interval(fill.value.low, fill.value.high), fill.unit)
 
 
 def _value(statement: Statement | None, missing: str | None, lang: Language) -> Text:
@@ -288,3 +346,21 @@ PANEL: Final[Noun[DrawnPanel]] = Noun(
     overviews=lambda drawn: iter(drawn.overviews),
 )
 """Panels."""
+
+DERIVED_PANEL: Final = replace(
+    PANEL,
+    columns=tuple(
+        column for each in _COLUMNS for column in (each, *(_DERIVED_COLUMNS if each.name == "result_missing" else ()))
+    ),
+)
+"""Panels with columns for what missing results must have been."""
+
+
+def panel_noun(drawn: DrawnPanel) -> Noun[DrawnPanel]:
+    """Return what writes a panel: with derived columns if it was drawn so.
+
+    Example:
+        >>> "derived_low" in {column.name for column in panel_noun(draw_panel([], [], derived=True)).columns}
+        True
+    """
+    return PANEL if drawn.fills is None else DERIVED_PANEL

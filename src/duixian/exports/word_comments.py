@@ -1,8 +1,8 @@
 """Findings as comments in a copy of a Word document, at the very places.
 
 In go an audit and the bytes of the draft it is about; out comes the draft with a comment at each finding: text,
-formats, tables and notes are those of the draft. Other figures of a finding that stand in other paragraphs get a short comment
-that leads to the long one.
+formats, tables and notes are those of the draft. Other figures of a finding that stand in other paragraphs get a short
+comment that leads to the long one.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from duixian.audit import derivation
 from duixian.audit.settling import settling
 from duixian.documents.formats.wordstyles import Styles
 from duixian.errors import Language, UsageError
-from duixian.exports.audit import Audited
+from duixian.exports.audit import Audited, kind_words
 from duixian.exports.cells import visible
 from duixian.exports.extras import require
 from duixian.exports.labels import labels
@@ -105,7 +105,7 @@ def _comments(audited: Audited, draft: Document, lang: Language) -> Iterator[_Co
     placed.sort(key=lambda each: each[0].span.start)
     made = list(_forgotten(forgotten, draft, words["forgotten"], lang))
     for number, (figure, others, found) in enumerate(placed, len(made) + 1):
-        verdict, relation = labels()["finding"][found.verdict][lang], labels()["relation"][found.relation][lang]
+        verdict, relation = labels()["finding"][found.verdict][lang], kind_words(found, lang)
         title = f"{words['number'].format(number=number)}  {words['title'].format(verdict=verdict, relation=relation)}"
         settled = (words["settling"].format(text=each) for each in settling(found, lang=lang))
         made.append(_Comment(figure.span, (title, *derivation(found, lang=lang).splitlines(), *settled)))

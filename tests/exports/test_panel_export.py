@@ -10,7 +10,7 @@ import pytest
 from duixian.exports import ExportOptions
 from duixian.exports.codebook import codebook, codebook_words
 from duixian.exports.labels import labels
-from duixian.exports.panel import PANEL, draw_panel, stated_ends
+from duixian.exports.panel import DERIVED_PANEL, PANEL, draw_panel, stated_ends
 from duixian.exports.registry import tabular
 from duixian.ledger.panel_series import parse_series
 from duixian.ledger.panel_table import Failure
@@ -145,3 +145,51 @@ def test_workbook_and_parquet_hold_the_same_rows(write) -> None:
     assert table.num_rows == 12 == len(list(sheet.iter_rows())) - 1
     assert table.column("result").to_pylist()[1] == Decimal("3.5")
     assert table.schema.field("target").metadata[b"description"].startswith(b"The year's target")
+
+
+REVENUE = {
+    "沈阳市-2019.txt": "沈阳市政府工作报告\n\n一、2018年工作回顾\n2018年,粮食产量80.0万吨。\n",
+    "沈阳市-2020.txt": "沈阳市政府工作报告\n\n一、2019年工作回顾\n2019年,粮食生产再获丰收。\n",
+    "沈阳市-2021.txt": "沈阳市政府工作报告\n\n一、2020年工作回顾\n2020年,粮食产量84.0万吨,增长2.0%。\n",
+}
+
+
+@pytest.fixture(scope="module")
+def filled():
+    readings = [read_text(text, name=name) for name, text in REVENUE.items()]
+    return draw_panel(readings, [parse_series("grain-output:amount")], derived=True)
+
+
+def test_missing_results_are_derived_in_columns_of_their_own(filled) -> None:
+    """84.0 at +2.0 % was 82.3 to 82.4; the result stays empty, and stated years have nothing derived."""
+    out = BytesIO()
+    (entry,) = (each for each in tabular(DERIVED_PANEL) if each.name == "csv")
+    entry.write([filled], out, ExportOptions())
+    rows = {row["year"]: row for row in csv.DictReader(StringIO(out.getvalue().decode("utf-8-sig")))}
+    assert [(rows[year]["result"], rows[year]["derived_unit"]) for year in ("2018", "2019", "2020")] == [
+        ("800000", ""),
+        ("", "吨"),
+        ("840000", ""),
+    ]
+    low, high = (Decimal(rows["2019"][name]) for name in ("derived_low", "derived_high"))
+    assert 822_600 < low < Decimal(840_000) / Decimal("1.02") < high < 824_500
+    assert "84.0万 ÷ (1 + 2.0 ÷ 100)" in rows["2019"]["derived_from"]
+    assert "沈阳市-2021.txt" in rows["2019"]["derived_from"]
+
+
+def test_records_of_derived_results_hold_their_figures(filled) -> None:
+    """In jsonl each derivation names the figures and where they stand."""
+    out = BytesIO()
+    (entry,) = (each for each in tabular(DERIVED_PANEL) if each.name == "jsonl")
+    entry.write([filled], out, ExportOptions())
+    record = next(row for row in map(json.loads, out.getvalue().decode().splitlines()) if row["year"] == 2019)
+    (way,) = record["derived_from"]
+    assert [(each["text"], each["part"]) for each in way["figures"]] == [("84.0万吨", "level"), ("2.0%", "growth")]
+    assert record["result"] is None
+    assert record["result_missing"] == "not_stated"
+
+
+def test_codebook_and_columns_tell_of_derived_values_only_where_asked_for(filled, drawn) -> None:
+    """A panel without derived values says nothing of them."""
+    assert "| derived_low |" in codebook(filled, name="x.csv")
+    assert "| derived_low |" not in codebook(drawn, name="x.csv")

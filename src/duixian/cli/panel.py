@@ -24,7 +24,7 @@ from duixian.errors import Language
 from duixian.exports.labels import label
 from duixian.exports.ledger import VERDICT_STYLES
 from duixian.exports.package import refuse_foreign_package, write_package
-from duixian.exports.panel import PANEL, DrawnPanel, draw_panel
+from duixian.exports.panel import DERIVED_PANEL, PANEL, DrawnPanel, draw_panel
 from duixian.exports.registry import Exporter, tabular
 from duixian.ledger.panel_series import parse_series
 from duixian.ledger.panel_table import Failure, Missing, PanelRow
@@ -34,6 +34,8 @@ __all__ = ["PANEL_EXPORTERS", "panel", "print_panel_summary"]
 
 PANEL_EXPORTERS: Final[tuple[Exporter[DrawnPanel], ...]] = tabular(PANEL)
 """Every format of panels."""
+
+_DERIVED_EXPORTERS: Final = tabular(DERIVED_PANEL)
 
 _PACKAGED: Final = frozenset({"csv", "parquet"})
 _SUMMARY: Final = (
@@ -58,6 +60,12 @@ _SUMMARY: Final = (
     metavar="名称|网址",
     help="写进代码本和数据包的许可。Licence to be named in codebook and data package.",
 )
+@click.option(
+    "--derived",
+    is_flag=True,
+    help="没有文件说的结果,能由其他年份的数推得的,另列写出范围和推导。Where no document states a result but it follows"
+    " from those of other years, write its range and derivation in columns of their own.",
+)
 @reading_options(PANEL_EXPORTERS, summary=_SUMMARY)
 @click.pass_context
 def panel(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
@@ -71,18 +79,19 @@ def panel(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None
       duixian panel 报告文件夹 --indicator gdp
       duixian panel 报告文件夹 --indicator gdp --indicator 城镇新增就业 -o 面板/面板.csv
       duixian panel 报告文件夹 --indicator gdp:amount --format xlsx -o 总量.xlsx
+      duixian panel 报告文件夹 --indicator 社会消费品零售总额:总量 --derived -o 零售.csv
     """
     series = tuple(dict.fromkeys(parse_series(each) for each in options["indicators"]))
     run = run_of(options, reader=read_figures_of)
     sources = sources_of(paths, options)
-    target = target_of(options, sources, PANEL_EXPORTERS)
+    target = target_of(options, sources, _DERIVED_EXPORTERS if options["derived"] else PANEL_EXPORTERS)
     packaged = _packaged(target)
     if packaged is not None:
         refuse_foreign_package(packaged)
     drawn: list[DrawnPanel] = []
 
     def gathered(readings: Iterator[Reading]) -> Iterator[DrawnPanel]:
-        drawn.append(draw_panel(readings, series, _failures(run)))
+        drawn.append(draw_panel(readings, series, _failures(run), derived=options["derived"]))
         yield from drawn
 
     run.execute(sources, target, gathered)

@@ -12,7 +12,7 @@ ENOUGH_SECONDS = 120
 """Only a run that hangs takes as long."""
 
 PROGRAM = """
-import os, sys, time
+import os, signal, sys, threading, time
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -98,6 +98,25 @@ def test_who_stops_while_an_answer_is_sent_does_not_wait(said, jobs, stop) -> No
     """Nothing is left that would keep the program from its end."""
     begin = f"outcomes = outcomes('a', 'stall', jobs={jobs}); next(outcomes)"
     assert said(f"{begin}\nwhile not SENT.exists(): time.sleep(0.01)\n{stop}") == ""
+
+
+def test_ctrl_c_ends_the_wait_for_an_answer_whichever_thread_receives_it(said) -> None:
+    """The system may hand it to any thread; Python raises it in the first one, which must wake for that."""
+    code = """
+run._seconds = lambda source, limits: 3600.0
+
+def interrupt():
+    while not SENT.exists():
+        time.sleep(0.01)
+    signal.pthread_kill(threading.get_ident(), signal.SIGINT)
+
+threading.Thread(target=interrupt).start()
+try:
+    codes('stall', 'b', jobs=2)
+except KeyboardInterrupt:
+    print('interrupted')
+"""
+    assert said(code) == "interrupted"
 
 
 def test_a_program_that_is_killed_leaves_no_process(said) -> None:

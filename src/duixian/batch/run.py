@@ -13,7 +13,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Final
 
@@ -34,6 +34,7 @@ GRACE_SECONDS: Final = 15.0
 
 _IN_FLIGHT_PER_JOB: Final = 4
 
+_LOOK_UP_SECONDS: Final = 0.2
 _JOIN_SECONDS: Final = 10.0
 
 
@@ -217,11 +218,15 @@ class _Task:
         return not self.answer.empty()
 
     def outcome(self) -> Outcome:
-        """Wait for the outcome; raise what ended the run."""
-        answer = self.answer.get()
-        if isinstance(answer, BaseException):
-            raise answer
-        return answer
+        """Wait for the outcome; raise what ended the run, or Ctrl-C."""
+        while True:
+            # Python takes an interrupt between two steps only. It does not always end a wait: not on Windows, not where
+            # another thread received it, not where it came just before. So the wait is made of short ones.
+            with suppress(Empty):
+                answer = self.answer.get(timeout=_LOOK_UP_SECONDS)
+                if isinstance(answer, BaseException):
+                    raise answer
+                return answer
 
 
 def _join(thread: Thread) -> None:

@@ -74,7 +74,8 @@ class Answers:
         if promise.action is None or promise.figure is None or promise.figure.kind != "amount":
             return ()
         found = work_results(promise, self._index, document_id=document)
-        return tuple(each for each in found if each.score >= _SURE_OF_WORK)
+        # what is counted every year (新建农村公路500公里) is told of its own year, not of a later one
+        return tuple(each for each in found if each.score >= _SURE_OF_WORK and "late" not in each.rules)
 
     def _relative(self, promise: Promise, document: str) -> tuple[Result, ...]:
         """Return the figure of the indicator that was promised to move with another (居民收入与经济增长同步)."""

@@ -65,6 +65,8 @@ def judge_words(promised: str, told: str) -> Judgement:
     planned = _pattern("planned").search(told)
     if planned:
         return _judged("missed", "told-planned", _around(told, planned.group()), wish, rule="words-planned")
+    if _pattern("multiple").search(promised) and not _pattern("multiple").search(told):
+        return _judged("undecidable", "told-not-how-many-times", _short(told), wish, rule="words-multiple")
     if goal := _pattern("goal_kept").search(told):
         return _judged("met", "told-goal-kept", goal.group(), rule="words-goal")
     part = _pattern("in_part").search(told)
@@ -100,28 +102,55 @@ def _wanted(promised: str) -> Stage | None:
 
 
 def _by_stage(promised: str, told: str, wish: Reason) -> Judgement:
-    wanted, reached = _wanted(promised), reported_stage(told)
-    said = _short(told)
-    soft = wanted is None or wanted.track == _SOFT or not is_datable(promised)
+    wanted, said = _wanted(promised), _short(told)
+    reached = reported_stage(told, track=None if wanted is None or wanted.track == _SOFT else wanted.track)
     if reached is None or (wanted is not None and wanted.track == _EVENT and reached.track != _EVENT):
         # what a review counts (覆盖68条街路), and an event it looks back upon, came about
-        if (soft and find_quantities(told)) or (wanted is not None and wanted.track == _EVENT):
+        if (not is_datable(promised) and _counts(told)) or (wanted is not None and wanted.track == _EVENT):
             return _judged("met", "told-done", said, rule="words-told-of")
-        reasons = (Reason("told-nothing-clear"), wish)
-        return Judgement("undecidable", reasons, late=False, rule="words-unclear")
+        return _unclear(wish, rule="words-unclear")
+    if not is_datable(promised) and _is_vague(wanted, reached, told):
+        return _judged("undecidable", "told-untestable", said, wish, rule="words-untestable")
     if wanted is None or wanted.track == _SOFT:
         sure = wanted is not None or reached.rank >= _COMPLETED or reached.track not in {_PROJECT, _SOFT}
-        if sure:
+        if sure or _counts(told):
             return _judged("met", "told-done", said, rule="words-done")
-        return Judgement("undecidable", (Reason("told-nothing-clear"), wish), late=False, rule="words-unclear")
+        return _unclear(wish, rule="words-unclear")
     if _reaches(wanted, reached):
         return _judged("met", "told-done", said, rule=f"stage-{reached.id}")
-    if wanted.track == reached.track and reached.rank >= min(_STARTED, wanted.rank - 1):
+    return _behind(wanted, reached, promised, said)
+
+
+def _behind(wanted: Stage, reached: Stage, promised: str, said: str) -> Judgement:
+    """Judge work that has come less far than promised: begun is a part, prepared is none of it."""
+    wish = Reason("change-by-words", {"words": _wanted_words(promised)})
+    if wanted.track != reached.track:
+        return _unclear(wish, rule="words-unlike")
+    if reached.rank >= min(_STARTED, wanted.rank - 1):
         values = {"promised": _wanted_words(promised), "words": said}
         return Judgement("partly", (Reason("told-partly", values), wish), late=False, rule=f"stage-{reached.id}")
-    if wanted.track == reached.track:
-        return _judged("missed", "told-not-done", said, wish, rule=f"stage-{reached.id}")
-    return Judgement("undecidable", (Reason("told-nothing-clear"), wish), late=False, rule="words-unlike")
+    return _judged("missed", "told-not-done", said, wish, rule=f"stage-{reached.id}")
+
+
+def _unclear(wish: Reason, *, rule: str) -> Judgement:
+    return Judgement("undecidable", (Reason("told-nothing-clear"), wish), late=False, rule=rule)
+
+
+def _is_vague(wanted: Stage | None, reached: Stage, told: str) -> bool:
+    """Tell whether a report says no more than that things got better or went on: 服务水平不断提升, 改革深入推进.
+
+    A number or a deed (开展, 发放, 改造) can be checked; that work goes on answers a promise to go on with it.
+    """
+    if _counts(told) or _pattern("deed").search(told):
+        return False
+    if reached.track == _PROJECT and reached.rank == _UNDER_WAY:
+        return wanted is None or wanted.track == _SOFT
+    return reached.track == _SOFT
+
+
+def _counts(told: str) -> bool:
+    """Tell whether a report gives a number of something; a year is none."""
+    return any(each.unit not in {None, "年"} for each in find_quantities(told))
 
 
 def _reaches(wanted: Stage, reached: Stage) -> bool:

@@ -21,11 +21,15 @@ from duixian.ledger.works_scoring import Wanted, chance, contradicts, features, 
 from duixian.ledger.works_shortfalls import Shortfall, shortfalls
 from duixian.ledger.works_stages import compare_stages, failure_beside, failure_in, promised_stage, reported_stage
 from duixian.model import Document, Part, Promise, Result, Span
+from duixian.quantities import find_quantities
 
 __all__ = ["LEAST_SCORE", "DossierIndex", "Indexed", "work_results"]
 
-LEAST_SCORE: Final = Decimal("0.70")
+LEAST_SCORE: Final = Decimal("0.75")
 """Below this chance a clause is not taken for an answer."""
+
+LEAST_SCORE_OF_WISH: Final = Decimal("0.85")
+"""The same for a promise that names no more than a direction: 完善服务体系 is near to many sentences."""
 
 LEAST_LATE_SCORE: Final = Decimal("0.85")
 """Below this chance a clause of a later year is not an answer: what is said every year answers no one year."""
@@ -42,8 +46,12 @@ _LEAST_MASS: Final = 9.0
 _LEAST_CLAUSES: Final = 1_500
 """In shorter documents than two reports rare words are not as rare as they seem; they are taken for as long."""
 
+_LEAST_MASS_OF_WISH: Final = 12.0
 _LEAST_LATE_MASS: Final = 18.0
-"""The same for a clause of a later year."""
+"""The same for a promise that names only a direction, and for a clause of a later year."""
+
+_LEAST_COVER: Final = 0.6
+"""How much of a phrase, or of one of several things promised, a clause must tell that leaves out how it begins."""
 
 _LEAST_SHARE_OF_ITEM: Final = 0.34
 _CANDIDATES: Final = 12
@@ -55,6 +63,7 @@ _LESSON: Final = re.compile(
     r"(?:才能|只有|必须|要(?!求|素|闻)|只要|我们(?:深刻)?(?:体会|认识)|实践证明|围绕|按照|面对)"
     r"|在[^,]{2,60}下\Z|以[^,]{2,60}为[^,]{1,6}\Z|[^,]{0,20}是[^,]{0,20}年\Z"
 )
+_TIMES: Final = frozenset({"年", "月", "日", "天"})
 _REPORTING: Final[frozenset[Part]] = frozenset({"review", "problems"})
 
 
@@ -218,8 +227,9 @@ def work_results(promise: Promise, index: DossierIndex, *, document_id: str) -> 
     if not wanted.tokens:
         return ()
     found: list[Result] = []
+    wish = promise.testability == "directional"
     for told, year, late in index.answering(promise, document_id):
-        found += _answers(wanted, asking, told, year, late)
+        found += _answers(wanted, asking, told, year, late, wish=wish)
     return tuple(found)
 
 
@@ -235,23 +245,29 @@ def _wanted(promise: Promise, document: Document) -> Wanted:
     return wanted_of(words, stage=promised_stage(words), headings=headings)
 
 
-def _answers(wanted: Wanted, asking: Indexed, told: Indexed, year: int, late: int) -> list[Result]:
+def _answers(wanted: Wanted, asking: Indexed, told: Indexed, year: int, late: int, *, wish: bool) -> list[Result]:
     """Return the best clauses of one document, the surest first, ties in text order."""
-    least_mass, least_score = (_LEAST_LATE_MASS, LEAST_LATE_SCORE) if late else (_LEAST_MASS, LEAST_SCORE)
-    if late and not wanted.is_event:
+    least_mass, least_score = _least(late=late, wish=wish)
+    if late and (wish or not wanted.is_event):
         return []
     weigh = _weight(asking, told)
     weights = {token: weigh(token) for token in wanted.tokens}
     known = [token for token in wanted.tokens if token in told.index.counts]
-    if sum(weights[token] for token in known) < least_mass:
+    if sum(weights[token] for token in known) < _LEAST_MASS:
         return []
     asked = sorted(known, key=lambda token: (-weights[token], token))[:_ASKED_TOKENS]
     rated = []
     for clause in told.index.nearest(asked, limit=_CANDIDATES):
         shared = sum(weights[token] for token in wanted.tokens & clause.tokens)
-        if shared < least_mass or contradicts(wanted, clause.text):
+        if shared < _LEAST_MASS or contradicts(wanted, clause.text):
             continue
         seen = features(wanted, clause.text, headings=told.headings(clause.section), weight=weigh)
+        if shared < least_mass and (late or not seen["named"]):
+            continue
+        if not seen["named"] and _is_beheaded(wanted, clause, seen, weights):
+            continue
+        if late and not _tells_of_once(clause, seen):
+            continue
         score = (Decimal(str(round(chance(seen), 4))) * _A_YEAR_LATE**late).quantize(_HUNDREDTH)
         if score >= least_score:
             rated.append((-score, clause.span.start, clause, seen))
@@ -261,6 +277,33 @@ def _answers(wanted: Wanted, asking: Indexed, told: Indexed, year: int, late: in
         _result(told, clause, wanted, year, -minus, marks=_marks(named=bool(seen["named"]), part=part, late=bool(late)))
         for minus, _, clause, seen in best
     ]
+
+
+def _least(*, late: int, wish: bool) -> tuple[float, Decimal]:
+    """Return the least weight of words in common, and the least chance."""
+    if late:
+        return _LEAST_LATE_MASS, LEAST_LATE_SCORE
+    return (_LEAST_MASS_OF_WISH, LEAST_SCORE_OF_WISH) if wish else (_LEAST_MASS, LEAST_SCORE)
+
+
+def _tells_of_once(clause: Clause, seen: Mapping[str, float]) -> bool:
+    """Tell whether a clause of a later year can tell of what was due before: 新建农村公路500公里 is told every year."""
+    if failure_in(clause.text):
+        return True
+    counted = any(each.unit not in {None, *_TIMES} for each in find_quantities(clause.text))
+    return bool(seen["reached"]) and (bool(seen["named"]) or not counted)
+
+
+def _is_beheaded(wanted: Wanted, clause: Clause, seen: Mapping[str, float], weights: Mapping[str, float]) -> bool:
+    """Tell whether a clause has but the end of what was promised: 教师津贴补贴政策 for 公务员津贴补贴政策."""
+    if not seen["headless"] or seen["cover"] >= _LEAST_COVER:
+        return False
+    shares = (
+        sum(weights.get(token, 0.0) for token in item & clause.tokens) / whole
+        for item in wanted.items
+        if (whole := sum(weights.get(token, 0.0) for token in item)) >= _LEAST_MASS
+    )
+    return max(shares, default=0.0) < _LEAST_COVER
 
 
 def _is_part(wanted: Wanted, told: frozenset[str], weights: Mapping[str, float]) -> bool:

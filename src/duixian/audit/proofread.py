@@ -64,9 +64,8 @@ def _placed(draft: Reading, others: Sequence[Reading]) -> Reading:
     metadata = draft.document.metadata
     if issuer_of(draft.document) is not None or metadata.issuer is not None:
         return draft
-    names = {(each.document.metadata.issuer or Stated("", Span(0, 0))).value for each in others}
-    codes = {None if place is None else place.code for place in (issuer_of(each.document) for each in others)}
-    if len(names) > 1 and len(codes) > 1:
+    # Whose the others are their dossiers tell; one that names nobody is of no use here.
+    if sum(dossier.name is not None for dossier in gather(others)) != 1:
         return draft
     told = next((each.document.metadata.issuer for each in others if each.document.metadata.issuer is not None), None)
     if told is None:

@@ -135,9 +135,16 @@ def restated_target_claims(field: Field, _: Mapping[str, Field]) -> Iterator[Cla
         before = next((each for each in reversed(field.neighbours(fact)) if each.at < fact.at), None)
         if before is None or before.unit != fact.unit or before.year is None:
             continue
-        for target in field.targets.get((before.thing, before.year), ()):
-            if target.spoken == before.year and target.unit == fact.unit and target.document != fact.document:
-                yield Claim("other", "target-restated", ((target, "target"), (before, "level")), figure(0), fact)
+        told = [
+            target
+            for target in field.targets.get((before.thing, before.year), ())
+            if target.spoken == before.year and target.unit == fact.unit and target.document != fact.document
+        ]
+        if told:
+            # a report may set a target in several places, once in words and once in a list: one finding shows them all
+            told.sort(key=lambda target: (not target.value.meets(fact.value), target.at))
+            targets = tuple((target, "target") for target in told if target.document == told[0].document)
+            yield Claim("other", "target-restated", (*targets, (before, "level")), figure(0), fact)
 
 
 def _ends_as_target(fact: Fact) -> bool:

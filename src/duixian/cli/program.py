@@ -25,6 +25,7 @@ from duixian.cli.panel import panel
 from duixian.cli.plugins import added_command, added_names
 from duixian.cli.promises import promises
 from duixian.cli.read import read
+from duixian.cli.series import series
 from duixian.errors import DuixianError, InternalError, language
 
 __all__ = ["main"]
@@ -127,6 +128,7 @@ def main() -> None:
 main.add_command(read)
 main.add_command(promises)
 main.add_command(panel)
+main.add_command(series)
 main.add_command(ledger)
 main.add_command(audit)
 main.add_command(explain_command)

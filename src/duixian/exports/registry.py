@@ -25,6 +25,8 @@ from duixian.exports.nouns import Item, Noun
 from duixian.exports.options import ExportOptions
 from duixian.exports.parquet import write_parquet
 from duixian.exports.promises import PROMISES
+from duixian.exports.series import SERIES, DrawnSeries
+from duixian.exports.series_page import write_series_page
 from duixian.exports.table import write_table
 from duixian.exports.word_comments import write_word_comments
 from duixian.exports.xlsx import write_xlsx
@@ -37,6 +39,7 @@ __all__ = [
     "EXPORTERS",
     "LEDGER_EXPORTERS",
     "PROMISE_EXPORTERS",
+    "SERIES_EXPORTERS",
     "Exporter",
     "exporter",
     "exporter_for",
@@ -186,6 +189,20 @@ AUDIT_EXPORTERS: Final[tuple[Exporter[Audited], ...]] = (
 
 DERIVED_EXPORTERS: Final[tuple[Exporter[Audited], ...]] = tabular(DERIVED)
 """Every format of derived values."""
+
+
+SERIES_EXPORTERS: Final[tuple[Exporter[DrawnSeries], ...]] = (
+    *tabular(SERIES),
+    Exporter(
+        "html",
+        ".html",
+        "历年数据的图和表,推得的数另列,一个文件",
+        "one page of charts and tables of values over the years, derived ones apart",
+        binary=False,
+        write=write_series_page,
+    ),
+)
+"""Every format of reconstructed series."""
 
 
 def exporter(name: str, among: tuple[Exporter[Item], ...] = EXPORTERS) -> Exporter[Item]:  # type: ignore[assignment]

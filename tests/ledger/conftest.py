@@ -70,6 +70,6 @@ def mark_promise(said: Mapping[str, Any]) -> Reading:
         due=Period.year(due[-1]),
         firmness=STRENGTH.get(said.get("strength", ""), "firm"),
         firmness_text=said.get("strength"),
-        testability="checkable" if work else "measured",
+        testability=said.get("testability") or ("checkable" if work else "measured"),
     )
     return replace(reading, promises=(promise,))

@@ -93,3 +93,26 @@ def test_every_line_has_reasons_and_a_stable_name(make_report):
     assert all(line.judgement.reasons for line in ledger.lines)
     assert len({line.id for line in ledger.lines}) == len(ledger.lines)
     assert ledger.document(ledger.lines[0].document).name == ledger.lines[0].name
+
+
+def test_what_is_counted_every_year_does_not_answer_an_earlier_one(make_report):
+    """Roads built in a later year say nothing of those promised before; the year's own report is silent."""
+    ledger = draw_ledger(
+        [
+            make_report(2022, plan="改造乡村公路300公里。"),
+            make_report(2023, "城市建设加快。"),
+            make_report(2024, "改造乡村公路280公里。"),
+        ]
+    )
+    assert [(2022, "300公里", "unreported")] == _verdicts(ledger)
+
+
+def test_two_things_promised_and_one_told_is_a_part(make_report):
+    """Of two buildings promised together, only one is reported."""
+    ledger = draw_ledger(
+        [
+            make_report(2023, plan="建成开放望江科技馆、青年音乐厅。"),
+            make_report(2024, "望江科技馆建成开放。"),
+        ]
+    )
+    assert ["partly"] == [line.judgement.verdict for line in ledger.lines]

@@ -84,3 +84,19 @@ def test_order_of_documents_does_not_matter(make_report, order):
         make_report(2024, "粮食产量达到43亿斤。"),
     ]
     assert [(2023, "41亿斤")] == _answers([readings[at] for at in order], "40亿斤")
+
+
+@pytest.mark.parametrize(
+    ("plan", "words", "review", "found"),
+    [
+        ("改造市区积水点60处。", "60处", "实施市区积水点改造,完成4处热网互联工程。", []),
+        ("新增畜牧养殖小区100个。", "100个", "新增农业专业乡镇12个,新增养殖户3000户。", []),
+        ("全年签约落地项目600个。", "600个", "世界500强投资项目签约落地4个。", []),
+        ("工业投资占比达到25%。", "25%", "工业和基础设施投资占比达到55%。", []),
+        ("建设高标准农田35万亩。", "35万亩", "新建高标准农田20.7万亩。", [(2024, "20.7万亩")]),
+        ("改造污水处理厂7座。", "7座", "新建改造污水处理厂8座。", [(2024, "8座")]),
+    ],
+)
+def test_names_and_sizes_decide_what_surroundings_leave_open(make_report, plan, words, review, found):
+    """Another thing beside the same words, or a number of another size, is no answer; new works answer works."""
+    assert found == _answers([make_report(2023, plan=plan), make_report(2024, review)], words)

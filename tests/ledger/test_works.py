@@ -23,6 +23,8 @@ def readings_of(case, promised):
     """Return the reading that promises and the one that reports."""
     text = case["promise"]
     said = {"year": 2024, "place": "沈阳市", "text": text, "due": case.get("due", 2024), "quote": text.rstrip("。")}
+    if "testability" in case:
+        said["testability"] = case["testability"]
     if "quote" in case:
         said["quote"] = case["quote"]
     else:

@@ -166,7 +166,16 @@ def _by_work(promise: Promise, promised: str, first: Result) -> Judgement:
     by_words = judge_words(promised, first.text)
     if by_words.rule in {"words-failure", "words-planned"}:
         return by_words
-    return kept_parts(promise, first.text) or by_words
+    return kept_parts(promise, first.text) or _all_or_some(promised, first, by_words)
+
+
+def _all_or_some(promised: str, first: Result, judgement: Judgement) -> Judgement:
+    """Call a promise of several things kept in part where a report leaves one of them out (建成甲馆、乙馆)."""
+    some_told = "part-of-it" in first.rules and "same-name" not in first.rules
+    if judgement.verdict != "met" or not some_told or not is_datable(promised):
+        return judgement
+    some = Reason("told-some-of-several", {"words": _said(first.text)})
+    return Judgement("partly", (some, Reason("change-by-report")), late=False, rule="words-some-of-several")
 
 
 def _said(text: str) -> str:

@@ -160,6 +160,8 @@ def _reaches(wanted: Stage, reached: Stage) -> bool:
         return reached.rank >= (_STARTED if wanted.rank == _UNDER_WAY and wanted.track == _PROJECT else wanted.rank)
     if wanted.track == _PROJECT:
         # 推进改革 is kept by a reform that deepened, 创建示范区 as 建成示范区 by an approval
+        if reached.track == _SOFT:
+            return wanted.rank == _UNDER_WAY
         return wanted.rank <= _UNDER_WAY or (reached.track == "body" and wanted.rank == _COMPLETED)
     return reached.track == _PROJECT and reached.rank >= _COMPLETED
 

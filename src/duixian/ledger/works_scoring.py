@@ -23,6 +23,7 @@ _NAME: Final = re.compile(r"[“《]([^“”《》]{2,20})[”》]")
 _NUMBERED: Final = re.compile(
     r"([0-9]{1,3}|[一二三四五六七八九十]{1,3})(号线|期|环|号楼|标段|批|阶段|届|次|号院|轮|季|站台|中学|医院)"
 )
+_SIDED: Final = re.compile(r"([东西南北中]部)([一-鿿]{2})")
 _NUMERALS: Final = {numeral: str(number) for number, numeral in enumerate("一二三四五六七八九十", 1)}
 _LONGEST_REPLACED: Final = 4
 _PLAIN_WORD: Final = re.compile(r"[\u4e00-\u9fff]{2,4}")
@@ -125,8 +126,8 @@ def numbered_in(text: str) -> Mapping[str, frozenset[str]]:
 def contradicts(wanted: Wanted, clause: str) -> bool:
     """Tell whether a clause is about another thing of the same kind.
 
-    Line 2 is not line 1, phase two not phase one; nor is 国家肿瘤医疗中心 国家儿童医疗中心: within words in common
-    another word stands in the place of the promise's own.
+    Line 2 is not line 1, phase two not phase one, 西部水厂 not 东部水厂; nor is 国家肿瘤医疗中心 国家儿童医疗中心:
+    within words in common another word stands in the place of the promise's own.
 
     Example:
         >>> contradicts(wanted_of("建设地铁4号线二期", stage=None), "地铁2号线二期建成通车")
@@ -136,6 +137,8 @@ def contradicts(wanted: Wanted, clause: str) -> bool:
     """
     told = numbered_in(clause)
     if any(told.get(noun) and not numbers & told[noun] for noun, numbers in wanted.numbered.items()):
+        return True
+    if any(noun in clause and side not in clause for side, noun in _SIDED.findall(wanted.text)):
         return True
     return any(_is_replaced(run, clause) for run in wanted.runs)
 

@@ -219,14 +219,15 @@ class _Task:
 
     def outcome(self) -> Outcome:
         """Wait for the outcome; raise what ended the run, or Ctrl-C."""
-        while True:
-            # Python takes an interrupt between two steps only. It does not always end a wait: not on Windows, not where
-            # another thread received it, not where it came just before. So the wait is made of short ones.
+        # Python takes an interrupt between two steps only. It does not always end a wait: not on Windows, not where
+        # another thread received it, not where it came just before. So the wait is made of short ones.
+        answer: Outcome | BaseException | None = None
+        while answer is None:
             with suppress(Empty):
                 answer = self.answer.get(timeout=_LOOK_UP_SECONDS)
-                if isinstance(answer, BaseException):
-                    raise answer
-                return answer
+        if isinstance(answer, BaseException):
+            raise answer
+        return answer
 
 
 def _join(thread: Thread) -> None:

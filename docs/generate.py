@@ -11,6 +11,7 @@ import argparse
 import dataclasses
 import inspect
 import logging
+import os
 import re
 import sys
 import tomllib
@@ -67,6 +68,23 @@ INDICATORS_INTRODUCTION = """\
 The indicators that phrases are tied to (`indicator_id`). *Measure* tells how one counts over time; an id may be
 followed by a point and a variant (`.new` 新增, `.net-new` 净增, `.cumulative` 累计 …). *Wished* is the direction
 that is better. They stand in `indicators/catalogue/`; see [how to add an indicator](../how-to/add-an-indicator.md).
+"""
+
+WEB_INTRODUCTION = """\
+`duixian serve` starts it; the environment variables it looks at stand in [settings](../settings.md), its commands in
+[the command line](cli.md). One data folder holds all: the database (unless `DATABASE_URL` names a PostgreSQL server),
+the key that signs sessions, and the original files.
+"""
+
+WEB_RIGHTS = """\
+The one table that decides, from `accounts/permissions.py`. *district*: the right reaches over the whole district of the
+member's organisation, with all beneath it; *own*: over the organisation itself and what is beneath it; empty: none.
+Whoever has no role at all finds nothing (404), whoever lacks the right is refused (403), and what belongs to another
+district is not there (404).
+"""
+
+WEB_ROUTES = """\
+*Who* is a right of the table above, everyone, or anyone signed in.
 """
 
 EXTRAS = {"pdf": "pdf", "scan": "ocr", "docx": "docx"}
@@ -214,8 +232,10 @@ def commands(command: click.Command, path: tuple[str, ...]) -> Iterable[tuple[tu
     """Yield a command and all beneath it, each with its path of names."""
     yield path, command
     if isinstance(command, click.Group):
-        for name, below in sorted(command.commands.items()):
-            if not below.hidden:
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            below = command.get_command(context, name)
+            if below is not None and not below.hidden:
                 yield from commands(below, (*path, name))
 
 
@@ -299,6 +319,49 @@ def indicators_page() -> str:
     return "\n".join(parts)
 
 
+def web_page() -> str:
+    """Describe the application's roles, rights and routes."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "duixian_web.testing.settings")
+    import django
+
+    django.setup()
+    from django.urls import get_resolver
+
+    from duixian_web.accounts.models import Role
+    from duixian_web.accounts.permissions import ACTIONS, PERMISSIONS
+
+    parts = ["# The application\n", WEB_INTRODUCTION, "## Roles and rights\n", WEB_RIGHTS]
+    head = ("action", "means", *(f"{role.label} `{role.value}`" for role in Role))
+    reach = ({role: PERMISSIONS[role].get(action) for role in Role} for action in ACTIONS)
+    rows = (
+        (f"`{action}`", ACTIONS[action], *(it.value if it else "" for it in row.values()))
+        for action, row in zip(ACTIONS, reach, strict=True)
+    )
+    parts += [table(head, rows), "## Routes\n", WEB_ROUTES]
+    routes = (
+        (
+            f"`/{address}`",
+            f"`{name}`",
+            " ".join(view.methods),
+            {"public": "everyone", "signed-in": "anyone signed in"}.get(view.access, f"`{view.access}`"),
+            markdown((inspect.getdoc(view) or "").splitlines()[0]),
+        )
+        for address, name, view in web_routes(get_resolver().url_patterns)
+    )
+    return "\n".join([*parts, table(("address", "name", "methods", "who", "what it does"), routes)])
+
+
+def web_routes(patterns: Iterable[Any], address: str = "", namespace: str = "") -> Iterable[tuple[str, str, Any]]:
+    """Yield address, name and view of every route, in the order in which they are asked."""
+    for pattern in patterns:
+        here = address + str(pattern.pattern).lstrip("^")
+        if hasattr(pattern, "url_patterns"):
+            below = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from web_routes(pattern.url_patterns, here, below)
+        else:
+            yield here.removesuffix("$"), f"{namespace}{pattern.name}", pattern.callback
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "api.md": api_page,
     "cli.md": cli_page,
@@ -307,6 +370,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "formats.md": formats_page,
     "indicators.md": indicators_page,
     "units.md": units_page,
+    "web.md": web_page,
     "words.md": words_page,
 }
 

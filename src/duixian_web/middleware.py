@@ -58,7 +58,7 @@ def chosen_language(answer: Answer) -> Answer:
         wanted = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
         language = wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
         with translation.override(language):
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = language
             response = answer(request)
             response.headers.setdefault("Content-Language", language)
         patch_vary_headers(response, ("Cookie",))

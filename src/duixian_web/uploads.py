@@ -6,6 +6,8 @@ fills memory or disk.
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 
@@ -20,7 +22,7 @@ class BoundedUploadHandler(FileUploadHandler):
 
     chunk_size = 1 << 16
 
-    def new_file(self, *args: object, **kwargs: object) -> None:
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
         """Begin to count at each file."""
         super().new_file(*args, **kwargs)
         self._received = 0
@@ -30,9 +32,10 @@ class BoundedUploadHandler(FileUploadHandler):
         self._received += len(raw_data)
         if self._received > settings.MAX_UPLOAD_BYTES:
             if self.request is not None:
-                self.request.upload_refused = True
+                self.request.upload_refused = True  # type: ignore[attr-defined]
             raise StopUpload(connection_reset=False)
         return raw_data
 
     def file_complete(self, file_size: int) -> None:
         """Leave the file to the next handler."""
+        return

@@ -40,7 +40,10 @@ def commands(command: click.Command, path: str) -> Iterator[tuple[str, click.Com
     """Yield a command and all beneath it."""
     yield path, command
     if isinstance(command, click.Group):
-        for name, below in command.commands.items():
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            below = command.get_command(context, name)
+            assert below is not None
             yield from commands(below, f"{path} {name}")
 
 
@@ -146,7 +149,7 @@ def test_dependencies_are_those_of_the_project(root: Path) -> None:
     wanted = [*project["dependencies"], *(row for extra in project["optional-dependencies"].values() for row in extra)]
     names = {PACKAGE.match(row)[0].lower() for row in wanted if not row.startswith("duixian[")}  # type: ignore[index]
     page = (root / "docs" / "dependencies.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| (?:(?:pdf|ocr|docx|xlsx|parquet) \| )?([a-z0-9-]+) \|", page, re.MULTILINE)
+    rows = re.findall(r"^\| (?:(?:pdf|ocr|docx|xlsx|parquet|web) \| )?([a-z0-9-]+) \|", page, re.MULTILINE)
     assert sorted(set(rows) - {"library", "extra"}) == sorted(names)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from django.http import HttpResponse
@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from duixian_web.accounts.models import Membership, Organisation, Role
-from duixian_web.accounts.permissions import ACTIONS, PERMISSIONS
+from duixian_web.accounts.permissions import ACTIONS, PERMISSIONS, Action
 
 FOLDER = Path(__file__).resolve().parent
 SIGN_IN = "/account/sign-in/"
@@ -80,6 +80,7 @@ def test_every_view_has_the_door_its_row_says() -> None:
 
 def test_every_right_is_an_action_of_the_table() -> None:
     """Rows and roles speak of no action that does not exist, and no action is held by nobody."""
+    assert set(get_args(Action)) == set(ACTIONS)
     assert {route.access for route in CLOSED} <= set(ACTIONS)
     assert {action for row in PERMISSIONS.values() for action in row} == set(ACTIONS)
 

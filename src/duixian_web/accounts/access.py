@@ -48,9 +48,9 @@ def guarded(action: Action, *methods: str) -> Door:
             return answer
         if request.user.must_change_password:  # type: ignore[union-attr]
             return redirect("accounts:password")
-        if not memberships_of(request.user):  # type: ignore[arg-type]
+        if not memberships_of(request.user):
             raise Http404
-        if not holds(request.user, action):  # type: ignore[arg-type]
+        if not holds(request.user, action):
             raise PermissionDenied
         return None
 

@@ -108,7 +108,7 @@ class MemberForm(forms.Form):
         field.queryset = organisations_permitting(user, "people.manage")  # type: ignore[attr-defined]
 
 
-class DepartmentForm(forms.ModelForm):
+class DepartmentForm(forms.ModelForm):  # type: ignore[type-arg] # not generic when it runs
     """A new organisation under one the user manages."""
 
     class Meta:

@@ -11,6 +11,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 __all__ = ["Membership", "Organisation", "Role", "User", "Users"]
@@ -83,12 +84,12 @@ class User(AbstractUser):
 
     objects = Users()  # type: ignore[misc]
 
-    REQUIRED_FIELDS = ("name",)
+    REQUIRED_FIELDS = ["name"]  # noqa: RUF012 (Django's own form)
 
     class Meta:
         """Names differ in more than case."""
 
-        constraints = (models.UniqueConstraint(models.functions.Lower("username"), name="username_any_case"),)
+        constraints = (models.UniqueConstraint(Lower("username"), name="username_any_case"),)
 
     def __str__(self) -> str:
         return self.name or self.username

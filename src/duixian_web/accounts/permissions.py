@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum
 from types import MappingProxyType
-from typing import Final, Literal, TypeAlias, get_args
+from typing import Final, Literal, TypeAlias
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
@@ -42,10 +42,25 @@ Action: TypeAlias = Literal[
     "document.upload",
     "document.reread",
     "figure.correct",
+    "ledger.view",
+    "promise.judge",
+    "ledger.publish",
+    "correction.answer",
 ]
 """What can be done, as ``noun.verb``."""
 
-ACTIONS: Final[tuple[Action, ...]] = get_args(Action)
+ACTIONS: Final[Mapping[Action, str]] = MappingProxyType(
+    {
+        "organisation.view": "know that the organisation exists",
+        "people.manage": "add organisations and people, give and end roles, close accounts, reset passwords",
+        "trail.view": "search the audit trail",
+        "document.view": "read documents, their figures and promises",
+        "document.upload": "upload documents",
+        "document.reread": "have a document read anew",
+        "figure.correct": "correct a field of a figure",
+    }
+)
+"""What each action means; a test holds that none is missing."""
 
 
 class Reach(Enum):
@@ -65,6 +80,7 @@ PERMISSIONS: Final[Mapping[Role, Mapping[Action, Reach]]] = MappingProxyType(
                 "people.manage": _D,
                 "trail.view": _D,
                 "document.view": _D,
+                "ledger.view": _D,
                 "document.upload": _D,
                 "document.reread": _D,
             }
@@ -73,21 +89,26 @@ PERMISSIONS: Final[Mapping[Role, Mapping[Action, Reach]]] = MappingProxyType(
             {
                 "organisation.view": _D,
                 "document.view": _D,
+                "ledger.view": _D,
                 "document.upload": _D,
                 "document.reread": _D,
                 "figure.correct": _D,
+                "promise.judge": _D,
+                "ledger.publish": _D,
+                "correction.answer": _D,
             }
         ),
         Role.REPORTER: MappingProxyType(
             {
                 "organisation.view": _D,
                 "document.view": _D,
+                "ledger.view": _D,
                 "document.upload": _O,
                 "document.reread": _O,
             }
         ),
-        Role.LEADER: MappingProxyType({"organisation.view": _D, "document.view": _D}),
-        Role.READER: MappingProxyType({"organisation.view": _D, "document.view": _D}),
+        Role.LEADER: MappingProxyType({"organisation.view": _D, "document.view": _D, "ledger.view": _D}),
+        Role.READER: MappingProxyType({"organisation.view": _D, "document.view": _D, "ledger.view": _D}),
     }
 )
 

@@ -59,7 +59,7 @@ def make_cast() -> Cast:
         Role.LEADER: district,
         Role.READER: district,
     }
-    users = {role.value: _person(role.value, role.label) for role in places}
+    users = {role.value: _person(role.value, str(role.label)) for role in places}
     for role, place in places.items():
         Membership.objects.create(user=users[role.value], organisation=place, role=role)
     foreigner = _person("foreigner", "外区督查员")
@@ -75,4 +75,4 @@ def make_cast() -> Cast:
 
 
 def _person(username: str, name: str) -> User:
-    return User.objects.create_user(username=username, name=str(name), password=PASSWORD)
+    return User.objects.create_user(username=username, name=name, password=PASSWORD)

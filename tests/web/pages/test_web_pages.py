@@ -107,3 +107,5 @@ def test_static_files_are_served_with_their_version(client, db) -> None:
         assert "?v=" in address
         response = client.get(address)
         assert response.status_code == 200
+        assert b"".join(response)
+        response.close()

@@ -46,7 +46,7 @@ def field(bound: BoundField) -> dict[str, Any]:
     """Show a form's field with label, help and errors tied to it for screen readers."""
     described = [f"{bound.auto_id}-errors"] if bound.errors else []
     described += [f"{bound.auto_id}-help"] if bound.help_text else []
-    attributes = {"aria-describedby": " ".join(described)} if described else {}
+    attributes: dict[str, str | bool] = {"aria-describedby": " ".join(described)} if described else {}
     if bound.errors:
         attributes["aria-invalid"] = "true"
     return {"field": bound, "widget": bound.as_widget(attrs=attributes)}

@@ -28,7 +28,16 @@ from duixian.exports.table import shown, titled_table
 from duixian.model import Derived, Document, Finding, FindingFigure, FindingVerdict, Reading, ValueRange
 from duixian.quantities import Interval
 
-__all__ = ["DERIVED", "FINDINGS", "FINDING_SIGNS", "FINDING_STYLES", "Audited", "kind_words", "range_words"]
+__all__ = [
+    "DERIVED",
+    "FINDINGS",
+    "FINDING_SIGNS",
+    "FINDING_STYLES",
+    "Audited",
+    "cause_words",
+    "kind_words",
+    "range_words",
+]
 
 FINDING_STYLES: Final[Mapping[FindingVerdict, str]] = {
     "contradiction": "bold red",
@@ -99,7 +108,7 @@ _COLUMNS: Final = (
     Column("stated_low", "decimal", 16, exact=True),
     Column("stated_high", "decimal", 16, exact=True),
     Column("unit", "text", 8, label="finding_unit"),
-    Column("compare", "text", 8),
+    Column("compare", "word", 8, words="bound"),
     Column("rule", "text", 18, label="finding_rule"),
     Column("start", "integer", 8),
     Column("end", "integer", 8),
@@ -137,6 +146,19 @@ def kind_words(found: Finding, lang: Language) -> str:
     return label("finding_kind", found.rule, lang) if own else label("relation", found.relation, lang)
 
 
+def cause_words(found: Finding, lang: Language) -> tuple[str, ...]:
+    """Return the innocent causes that may apply, without the words that introduce them.
+
+    Example:
+        >>> from duixian.audit import audit
+        >>> from duixian.reading import read_text
+        >>> cause_words(audit([read_text("2024年全区审批环节由20个减少到12个,压缩45%。")]).findings[0], "zh")
+        ()
+    """
+    texts = (explanation_text(reason, lang=lang) for reason in found.explanations)
+    return tuple(text.partition(":")[2].strip() for text in texts)
+
+
 def range_words(value: ValueRange, unit: str | None) -> str:
     """Return a range as people read it; ``—`` where nothing limits it.
 
@@ -168,7 +190,7 @@ def _rows(audited: Audited, lang: Language) -> Iterator[Row]:
             "expression": found.expression or None,
             "computed": range_words(found.computed, found.unit),
             "stated": range_words(found.stated, found.unit),
-            "explanations": "; ".join(_causes(found, lang)) or None,
+            "explanations": "; ".join(cause_words(found, lang)) or None,
             "settling": "; ".join(settling(found, lang=lang)) or None,
             "derivation": "; ".join(derivation(found, lang=lang).splitlines()),
             "figures": _told(found.figures),
@@ -186,10 +208,6 @@ def _rows(audited: Audited, lang: Language) -> Iterator[Row]:
             "spots": _spots(found.figures),
             "id": found.id,
         }
-
-
-def _causes(found: Finding, lang: Language) -> list[str]:
-    return [explanation_text(reason, lang=lang) for reason in found.explanations]
 
 
 def _told(figures: tuple[FindingFigure, ...]) -> str:

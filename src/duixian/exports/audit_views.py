@@ -12,7 +12,7 @@ from itertools import groupby
 from duixian.audit import derivation, explanation_text
 from duixian.audit.settling import settling
 from duixian.errors import Language
-from duixian.exports.audit import Audited, kind_words, range_words
+from duixian.exports.audit import Audited, cause_words, kind_words, range_words
 from duixian.exports.quotations import DocumentView, Quotation, Quotations
 from duixian.model import Derived, Finding, FindingFigure, Span
 
@@ -91,7 +91,7 @@ class FindingViews:
 
     def _finding(self, found: Finding, anchor: str) -> FindingView:
         lang, last = self._lang, found.figures[-1]
-        causes = tuple(explanation_text(reason, lang=lang) for reason in found.explanations)
+        causes = {explanation_text(reason, lang=lang) for reason in found.explanations}
         quotations = self._quoted(list(found.figures), anchor)
         return FindingView(
             found=found,
@@ -104,7 +104,7 @@ class FindingViews:
             stated=range_words(found.stated, found.unit),
             # The causes are the last lines of a derivation; here they have a place of their own.
             steps=tuple(line for line in derivation(found, lang=lang).splitlines() if line not in causes),
-            explanations=tuple(cause.partition(":")[2].strip() for cause in causes),
+            explanations=cause_words(found, lang),
             settling=settling(found, lang=lang),
         )
 

@@ -17,6 +17,7 @@ from duixian.errors import Language
 from duixian.exports.quotations import DocumentView, Quotation, Quotations
 from duixian.exports.series import DrawnSeries, series_title
 from duixian.exports.series_chart import Chart, draw_chart
+from duixian.figures.meaning import meaning
 from duixian.model import Derived, FindingFigure, FindingVerdict, Role
 from duixian.quantities import Interval
 
@@ -58,9 +59,17 @@ class ValueView:
 
 @dataclass(frozen=True, slots=True)
 class DerivedView:
-    """A derived interval with its derivation's lines and the sources."""
+    """A derived interval.
+
+    Args:
+        value: its two ends.
+        fits: whether the value stated first lies in it, or none is stated.
+        steps: the derivation's lines.
+        sources: of the figures it follows from.
+    """
 
     value: str
+    fits: bool
     steps: tuple[str, ...]
     sources: tuple[Quotation, ...]
 
@@ -96,6 +105,7 @@ class SeriesView:
         chart: what is drawn, or ``None``.
         hints: for each dot and band of the chart the words shown beside it, by kind, year and index.
         years: the rows.
+        aims: whether there are targets.
         apart: whether growth and levels are at different prices.
         caveats: why they may not fit each other by the indicator's nature.
     """
@@ -105,6 +115,7 @@ class SeriesView:
     chart: Chart | None
     hints: dict[tuple[str, int, int], str]
     years: tuple[YearView, ...]
+    aims: bool
     apart: bool
     caveats: tuple[str, ...]
 
@@ -143,6 +154,7 @@ class SeriesViews:
             chart=draw_chart(points),
             hints=dict(self._hints(known)),
             years=tuple(self._year(point, f"{anchor}-{point.year}") for point in known),
+            aims=any(point.targets for point in known),
             apart=found.apart,
             caveats=tuple(texts[code].en if self._lang == "en" else texts[code].zh for code in found.caveats),
         )
@@ -164,7 +176,7 @@ class SeriesViews:
             year=point.year,
             anchor=anchor,
             stated=stated,
-            derived=tuple(self._derived(way, anchor) for way in point.derived),
+            derived=tuple(self._derived(way, point, anchor) for way in point.derived),
             targets=tuple(self._values(point.targets, anchor)),
             verdict=min(verdicts, key=order.index, default=None),
         )
@@ -191,9 +203,11 @@ class SeriesViews:
     def _quoted(self, value: StatedValue, anchor: str) -> Quotation:
         return self._quotation(value.document, value, anchor)
 
-    def _derived(self, way: Derived, anchor: str) -> DerivedView:
+    def _derived(self, way: Derived, point: SeriesPoint, anchor: str) -> DerivedView:
+        value = Interval(way.value.low, way.value.high)
         return DerivedView(
             value=_range(way),
+            fits=not point.stated or meaning(point.stated[0].figure).meets(value),
             steps=tuple(derivation(way, lang=self._lang).splitlines()),
             sources=tuple(self._quotation(each.document, each, anchor) for each in way.figures),
         )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from itertools import accumulate, compress
+from itertools import accumulate, compress, islice
 from typing import Any, Final
 
 from duixian.model import Document, Span
@@ -26,6 +26,12 @@ _REFERENCES: Final = frozenset((f"{_W}footnoteReference", f"{_W}endnoteReference
 _REACHES: Final = ((200, 200), (60, 60), (30, 30), (15, 15), (15, 0), (0, 15), (8, 8), (8, 0), (0, 8), (4, 4))
 """So many characters before and behind are compared to find a place; numbers of lists stand in no run, and
 marks of notes may stand in one that was left out."""
+
+_FEWEST_AROUND: Final = 6
+"""With fewer characters around it a number may be found at quite another place."""
+
+_NUMBER_CHARACTERS: Final = 8
+_MOST_ALIKE: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +56,14 @@ class _Word:
         places: of each character the element ``w:t`` and the offset in it.
         hosts: for characters of text boxes the run that the box hangs at; comments may not stand inside.
         references: the runs that refer to foot- and endnotes, in order.
+        edges: where in ``text`` paragraphs begin and end.
     """
 
     text: str
     places: list[tuple[Any, int]]
     hosts: dict[Any, Any]
     references: list[Any]
+    edges: set[int]
 
 
 def sites_of(body: Any, document: Document, spans: Sequence[Span], *, hidden: Callable[[Any], bool]) -> list[Site]:
@@ -74,7 +82,7 @@ def sites_of(body: Any, document: Document, spans: Sequence[Span], *, hidden: Ca
         One site a span, in the order given.
     """
     word, loaded = _word(body, hidden), _Loaded.of(document)
-    found = [loaded.find(span, word.text) for span in spans]
+    found = [loaded.find(span, word) for span in spans]
     for place in found:
         if place is not None:
             _split(word.places, place)
@@ -86,16 +94,22 @@ def sites_of(body: Any, document: Document, spans: Sequence[Span], *, hidden: Ca
 
 
 def _word(body: Any, hidden: Callable[[Any], bool]) -> _Word:
-    word = _Word("", [], {}, [])
+    word = _Word("", [], {}, [], set())
     parts: list[str] = []
+    paragraph = None
     for element, host in _texts(body, hidden, word.references):
         text = element.text or ""
+        around = next(element.iterancestors(f"{_W}p"), None)
+        if around is not paragraph:
+            word.edges.add(len(word.places))
+            paragraph = around
         shown = [at for at, char in enumerate(text) if not char.isspace()]
         parts.extend(text[at] for at in shown)
         word.places.extend((element, at) for at in shown)
         if host is not None:
             word.hosts[element] = host
-    return _Word("".join(parts), word.places, word.hosts, word.references)
+    word.edges.add(len(word.places))
+    return _Word("".join(parts), word.places, word.hosts, word.references, word.edges)
 
 
 def _texts(body: Any, hidden: Callable[[Any], bool], references: list[Any]) -> Iterator[tuple[Any, Any]]:
@@ -144,17 +158,33 @@ class _Loaded:
         ]
         return cls("".join(compress(document.text, kept)), [0, *accumulate(kept)], document)
 
-    def find(self, span: Span, text: str) -> Span | None:
+    def find(self, span: Span, word: _Word) -> Span | None:
         """Return where the characters of a span stand in a Word document's, by the characters around them."""
         start, end = self.at[span.start], self.at[span.end]
         line = self._line(span)
         if start == end:
             return None
+        numbered = self._in_paragraph(Span(start, end), line, word)
+        if numbered is not None:
+            return numbered
         for before, behind in _REACHES:
             first, last = max(start - before, line.start), min(end + behind, line.end)
-            place = _nth(self.text, text, Span(first, last))
+            known = last - first - (end - start) >= _FEWEST_AROUND or (first, last) == (line.start, line.end)
+            place = _nth(self.text, word.text, Span(first, last)) if known else None
             if place is not None:
                 return Span(place + start - first, place + end - first)
+        return None
+
+    def _in_paragraph(self, span: Span, line: Span, word: _Word) -> Span | None:
+        """Return where a span stands if its line, or what follows an automatic number in it, is one whole paragraph."""
+        for cut in range(min(_NUMBER_CHARACTERS, span.start - line.start) + 1):
+            words = self.text[line.start + cut : line.end]
+            whole = [at for at in islice(_all(word.text, words), _MOST_ALIKE) if {at, at + len(words)} <= word.edges]
+            if len(whole) == 1:
+                first = whole[0] - line.start - cut
+                return Span(span.start + first, span.end + first)
+            if whole:
+                return None
         return None
 
     def _line(self, span: Span) -> Span:

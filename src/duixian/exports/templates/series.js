@@ -1,6 +1,6 @@
 "use strict";
 (() => {
-  // A source text is folded up until a link leads into it; before printing, what explains a value is unfolded.
+  // A source text is folded up until a link leads into it; before printing, derivations of years that no document states are unfolded.
   const show = () => {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     const folded = target?.closest("details.text");
@@ -12,7 +12,7 @@
   show();
   const unfolded = [];
   addEventListener("beforeprint", () => {
-    for (const each of document.querySelectorAll("td details:not([open])")) {
+    for (const each of document.querySelectorAll("details[data-print]:not([open])")) {
       each.open = true;
       unfolded.push(each);
     }

@@ -217,11 +217,15 @@ def series_of(field: Field, wanted: Series) -> tuple[SeriesPoint, ...]:
             group = targets if fact.figure.role == "target" else stated
             group[fact.unit][fact.year].append(fact)
             units[fact.unit][fact.figure.unit] += 1
+    if wanted.kind == "growth":
+        units["%"]["%"] += 1  # It may follow from levels where no document states it.
     ranked = sorted(units, key=lambda unit: (-sum(map(len, stated[unit].values())), unit))
     points: list[SeriesPoint] = []
     for unit in ranked:
         implied = _implied(field, wanted, unit)
         years = {*stated[unit], *targets[unit], *implied}
+        if not years:
+            continue
         shown = min(units[unit], key=lambda each: (-units[unit][each], each or ""))
         for year in range(min(years), max(years) + 1):
             point = _Year(field, wanted, shown, year, implied.get(year, ()))

@@ -16,6 +16,7 @@ from duixian.audit.cues import cue
 from duixian.audit.explanations import Situation, explain
 from duixian.audit.expressions import Expression, compute, write
 from duixian.audit.facts import Fact, widened
+from duixian.audit.plausibility import of_two_things
 from duixian.documents.plain import fold
 from duixian.indicators.phrases import spell
 from duixian.model import Compare, Finding, FindingFigure, FindingVerdict, Reason, Relation, ValueRange
@@ -29,8 +30,6 @@ _MAGNITUDES: Final = ((Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
 _SHOWN_PLACES: Final = Decimal("0.0001")
 _NEAR: Final = Decimal("0.12")
 """An unsure link is spoken of only where the numbers are at most so far apart, as a share of the greater."""
-_WILDEST: Final = 50
-_GROWING: Final = ("growth", "average_growth", "multiple", "difference")
 _LEAST_CONFIDENCE: Final = Decimal("0.5")
 
 
@@ -117,18 +116,12 @@ def judge(claim: Claim, place: str | None) -> Finding | None:
         fits = satisfied(computed, -stated, claim.compare)
     if fits:
         return _finding(claim, place, (computed, stated), ("consistent", ()))
-    if claim.relation in _GROWING and _wild(claim):
+    if of_two_things(claim.relation, claim.all_facts, computed, stated):
         return None
     reach = _NEAR if claim.reach is None and not claim.sure else claim.reach
     if claim.only_fit or (reach is not None and _relative_gap(computed, stated) > reach):
         return None
     return _finding(claim, place, (computed, stated), _verdict(claim, computed, stated))
-
-
-def _wild(claim: Claim) -> bool:
-    """Tell whether two levels differ so much that they cannot be of one thing."""
-    sizes = [abs(fact.figure.value) for fact, part in claim.facts if part in ("level", "base")]
-    return len(sizes) > 1 and min(sizes) * _WILDEST < max(sizes)
 
 
 def _verdict(claim: Claim, computed: Interval, stated: Interval) -> tuple[FindingVerdict, tuple[Reason, ...]]:

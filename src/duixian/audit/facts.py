@@ -37,6 +37,8 @@ _TOTALS: Final = re.compile(r"(?:总数|总量|总计|保有量|总户数|总数
 _ADDED: Final = re.compile(r"^(?:净增|新增|新登记|新设|新培育|新认定)")
 _ABOUT_DOUBLED: Final = Decimal("0.95")
 _CONTEXT_CHARACTERS: Final = 60
+_PARAGRAPH_CHARACTERS: Final = 160
+_NO_THING: Final = re.compile(r"(?:增长|增加|提高|上升|下降|降低|减少|完成|实现|达到|突破)+")
 _ROUND_FROM: Final = 1000
 _CACHED_PHRASES: Final = 65_536
 
@@ -152,6 +154,19 @@ class Fact:
         return document.plain[start : self.figure.span.start][-_CONTEXT_CHARACTERS:].rpartition(";")[2]
 
     @cached_property
+    def context(self) -> str:
+        """The words of its paragraph before it, with the title of its section."""
+        document, at = self.reading.document, self.figure.sentence
+        if at is None:
+            return ""
+        first = document.sentences[at]
+        while at and document.sentences[at - 1].paragraph == first.paragraph:
+            at -= 1
+            first = document.sentences[at]
+        start = max(first.span.start, self.figure.span.start - _PARAGRAPH_CHARACTERS)
+        return document.sections[first.section].title + "\n" + document.plain[start : self.figure.span.start]
+
+    @cached_property
     def of_part(self) -> bool:
         """Whether its sentence speaks of a part of the place (县域, 开发区) before it, whatever its scope says."""
         return cue("area", self.lead) is not None
@@ -194,7 +209,8 @@ def thing_named(phrase: str, unit: str | None, kind: FigureKind) -> str:
 def _name(figure: Figure) -> str:
     if figure.indicator_id is not None:
         return figure.indicator_id
-    return "~" if figure.indicator is None else thing_named(figure.indicator, figure.unit, figure.kind)
+    nameless = figure.indicator is None or _NO_THING.fullmatch(figure.indicator) is not None
+    return "~" if nameless or figure.indicator is None else thing_named(figure.indicator, figure.unit, figure.kind)
 
 
 class Field:
@@ -351,7 +367,8 @@ def _goes_on(before: Fact, figure: Figure, between: str) -> bool:
 def widened(fact: Fact) -> Interval:
     """Return the values a figure can mean if its number was cut off or rounded more than it shows.
 
-    A last place may be cut off instead of rounded; 6000家 may be any number that rounds to thousands.
+    A last place may be cut off instead of rounded; 6000家 may be any number that rounds to thousands; 15%以上 is also
+    said of what rounds to 15%.
 
     Example:
         >>> from duixian.reading import read_text
@@ -359,7 +376,11 @@ def widened(fact: Fact) -> Interval:
         ['[9350000000, 9370000000]', '[500, 500]', '[550000000000, 650000000000]']
     """
     figure, value = fact.figure, fact.value
-    if figure.bound != "=" or figure.high is not None or not figure.step:
+    if figure.high is not None or not figure.step:
+        return value
+    if figure.bound in (">", ">=") and value.low is not None:
+        return Interval(value.low - figure.step / 2, value.high)
+    if figure.bound != "=":
         return value
     exact = value.low == value.high
     slack = max(Decimal(0) if exact else figure.step, _round_step(figure) / 2)

@@ -17,7 +17,7 @@ from duixian.audit.facts import Fact, Field
 from duixian.audit.wordings import follows, paired
 from duixian.model import Reason
 
-__all__ = ["from_to_claims"]
+__all__ = ["from_to_claims", "is_from_to"]
 
 _FOLLOWING: Final = 3
 _JOINTS: Final = ("、", ",", "和", "及", "与")
@@ -38,13 +38,25 @@ def from_to_claims(field: Field, _: Mapping[str, Field]) -> Iterator[Claim]:
     """
     for facts in field.sentences.values():
         for at, (first, last) in enumerate(pairwise(facts)):
-            if _is_from_to(first, last):
+            if is_from_to(first, last):
                 for told in facts[at + 2 : at + 2 + _FOLLOWING]:
                     if told.like is None and follows(last, told) and paired(facts, last, told):
                         yield from _claims(first, last, told)
 
 
-def _is_from_to(first: Fact, last: Fact) -> bool:
+def is_from_to(first: Fact, last: Fact) -> bool:
+    """Tell whether two neighbouring facts are the two ends of a change.
+
+    Args:
+        first: a fact.
+        last: the next one of its sentence.
+
+    Example:
+        >>> from duixian.audit.facts import facts_of
+        >>> from duixian.reading import read_text
+        >>> is_from_to(*facts_of(read_text("审批环节由31个减少到17个。")))
+        True
+    """
     if first.figure.kind not in _LEVELS or first.figure.kind != last.figure.kind or first.unit != last.unit:
         return False
     if first.says("distributive") or last.says("distributive") or (first.between or "").strip() in _JOINTS:

@@ -12,6 +12,7 @@ from typing import Final
 from duixian.audit.claims import Claim
 from duixian.audit.expressions import figure
 from duixian.audit.facts import Fact, Field
+from duixian.audit.from_to import is_from_to
 from duixian.audit.levels import grown, reach
 from duixian.audit.wordings import follows, is_level, list_of, paired
 
@@ -74,6 +75,9 @@ def _levels(field: Field, rate: Fact, year: int) -> Iterator[Fact]:
             if rate.says("distributive") and len(list_of(field.neighbours(rate), fact)) == 1 and "其中" not in words:
                 yield fact
             return
+        if _is_end(field, fact) or words.count(")") > words.count("("):
+            # counted from the other end, or told of something outside the brackets the level stands in
+            return
         if follows(fact, list_of(field.neighbours(rate), rate)[0]) or (
             rate.says("distributive") and "其中" not in words
         ):
@@ -85,6 +89,10 @@ def _levels(field: Field, rate: Fact, year: int) -> Iterator[Fact]:
         level = field.level(rate.thing, unit, year, near=rate)
         if level is not None and level.document == rate.document and level.figure.kind == "amount":
             yield level
+
+
+def _is_end(field: Field, level: Fact) -> bool:
+    return any(each.at == level.at - 1 and is_from_to(each, level) for each in field.neighbours(level))
 
 
 def _only_rate(field: Field, rate: Fact, year: int) -> bool:

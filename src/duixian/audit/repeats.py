@@ -24,7 +24,6 @@ _APART: Final = ("average", "part_of_year", "together", "currency", "comparable"
 _MAGNITUDE: Final = 1000
 _NEAR_SHARE: Final = Decimal("0.06")
 _NEAR_POINTS: Final = Decimal(1)
-_CONTEXT_CHARACTERS: Final = 160
 
 
 def repeat_claims(field: Field, _: Mapping[str, Field]) -> Iterator[Claim]:
@@ -48,7 +47,7 @@ def repeat_claims(field: Field, _: Mapping[str, Field]) -> Iterator[Claim]:
             beside = other.document == first.document and other.figure.sentence == first.figure.sentence
             if other.document == first.document and _close(first, other):
                 continue
-            if other.document == first.document and any(cue("area", _context(each)) for each in (first, other)):
+            if other.document == first.document and any(cue("area", each.context) for each in (first, other)):
                 continue
             if beside or not (first.value.meets(other.value) or _looks_like_slip(first, other)):
                 continue
@@ -79,19 +78,6 @@ def _is_plain(fact: Fact) -> bool:
 def _named_here(fact: Fact) -> bool:
     """Tell whether the words before the number name what it measures."""
     return set(spell(fact.figure.indicator or "")) <= set(spell(fact.clause))
-
-
-def _context(fact: Fact) -> str:
-    """Return the words of the paragraph before a fact, with the title of its section."""
-    document, at = fact.reading.document, fact.figure.sentence
-    if at is None:
-        return ""
-    first = document.sentences[at]
-    while at and document.sentences[at - 1].paragraph == first.paragraph:
-        at -= 1
-        first = document.sentences[at]
-    start = max(first.span.start, fact.figure.span.start - _CONTEXT_CHARACTERS)
-    return document.sections[first.section].title + "\n" + document.plain[start : fact.figure.span.start]
 
 
 def _close(first: Fact, other: Fact) -> bool:

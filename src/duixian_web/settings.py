@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "duixian_web.accounts",
     "duixian_web.audit_trail",
     "duixian_web.rate_limits",
+    "duixian_web.ledger",
 ]
 
 MIDDLEWARE = [

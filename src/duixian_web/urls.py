@@ -12,6 +12,7 @@ __all__ = ["handler403", "handler404", "handler500", "urlpatterns"]
 urlpatterns = [
     path("", include("duixian_web.pages.urls")),
     path("account/", include("duixian_web.accounts.urls")),
+    path("ledger/", include("duixian_web.ledger.urls")),
     path("trail/", include("duixian_web.audit_trail.urls")),
 ]
 

@@ -9,6 +9,7 @@ from django.test import Client
 
 from duixian_web.accounts.models import User
 from duixian_web.testing.cast import Cast, make_cast
+from duixian_web.testing.ledger_world import ledger_world
 
 
 @pytest.fixture
@@ -38,4 +39,5 @@ def world(cast: Cast) -> dict[str, object]:
         "membership": cast.reader.memberships.get().pk,
         "district": cast.district.pk,
         "department": cast.department.pk,
+        **ledger_world(cast.district),
     }

@@ -58,6 +58,10 @@ ACTIONS: Final[Mapping[Action, str]] = MappingProxyType(
         "document.upload": "upload documents",
         "document.reread": "have a document read anew",
         "figure.correct": "correct a field of a figure",
+        "ledger.view": "see promises beside results, with verdicts",
+        "promise.judge": "confirm or overrule a verdict, link or unlink a result",
+        "ledger.publish": "publish a place's ledger, or withdraw it",
+        "correction.answer": "see and close requests for correction from the public",
     }
 )
 """What each action means; a test holds that none is missing."""

@@ -116,3 +116,16 @@ def test_two_things_promised_and_one_told_is_a_part(make_report):
         ]
     )
     assert ["partly"] == [line.judgement.verdict for line in ledger.lines]
+
+
+def test_of_things_counted_in_one_clause_each_has_its_own_answer(make_report):
+    """A sentence that tells of flats and quarters says nothing of farmhouses."""
+    ledger = draw_ledger(
+        [
+            make_report(2023, plan="改造棚户区1600套、农村危房630户、老旧小区100个。"),
+            make_report(2024, "改造棚户区1700套、老旧小区110个。"),
+        ]
+    )
+    assert {"1600套": "met", "630户": "unreported", "100个": "met"} == {
+        line.promise.text: line.judgement.verdict for line in ledger.lines
+    }

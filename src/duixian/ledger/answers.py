@@ -16,12 +16,16 @@ from duixian.ledger.judging_relative import relation_of
 from duixian.ledger.linking import Linker
 from duixian.ledger.works import DossierIndex, work_results
 from duixian.ledger.works_problems import problem_results
+from duixian.ledger.works_scoring import key_tokens
 from duixian.model import Figure, Observation, Promise, Result
 
 __all__ = ["Answers"]
 
 _ECONOMY: Final = ("gdp", "growth")
 _SURE_OF_WORK: Final = Decimal("0.9")
+_SHARE_OF_NAME: Final = 0.5
+"""A sentence must name more than this share of what was counted: of 棚户区、危房 each has its own answer."""
+
 _SUBJECT: Final = re.compile(
     r"([一-鿿()A-Za-z]{3,20}?)(?:增长|增速|增幅|水平)?(?:[要应将]|基本|保持){0,3}(?:与|和|同|快于|高于|不低于)"
 )
@@ -73,9 +77,16 @@ class Answers:
         """Return the sentences that tell of a thing whose size was named (听澜大道北延线3.4公里), not its number."""
         if promise.action is None or promise.figure is None or promise.figure.kind != "amount":
             return ()
+        own = key_tokens(promise.figure.indicator or "")
         found = work_results(promise, self._index, document_id=document)
         # what is counted every year (新建农村公路500公里) is told of its own year, not of a later one
-        return tuple(each for each in found if each.score >= _SURE_OF_WORK and "late" not in each.rules)
+        return tuple(
+            each
+            for each in found
+            if each.score >= _SURE_OF_WORK
+            and "late" not in each.rules
+            and (not own or len(own & key_tokens(each.text)) > len(own) * _SHARE_OF_NAME)
+        )
 
     def _relative(self, promise: Promise, document: str) -> tuple[Result, ...]:
         """Return the figure of the indicator that was promised to move with another (居民收入与经济增长同步)."""

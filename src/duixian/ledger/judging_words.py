@@ -68,7 +68,7 @@ def judge_words(promised: str, told: str) -> Judgement:
     if _pattern("multiple").search(promised) and not _pattern("multiple").search(told):
         return _judged("undecidable", "told-not-how-many-times", _short(told), wish, rule="words-multiple")
     if goal := _pattern("goal_kept").search(told):
-        return _judged("met", "told-goal-kept", goal.group(), rule="words-goal")
+        return _judged("met", "told-done", _around(told, goal.group()), rule="words-goal")
     part = _pattern("in_part").search(told)
     if part and not _pattern("in_part").search(promised):
         wanted = _wanted(promised)

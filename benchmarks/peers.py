@@ -55,7 +55,7 @@ class Peer:
 
 
 PEERS: Final = (
-    Peer("duixian", "duixian: figures with all fields", "figures", own=True),
+    Peer("duixian", "duixian: figures with all fields, and promises", "figures", own=True),
     Peer("recognizers-numbers", "Recognizers-Text: numbers, percentages, ordinals", "figures"),
     Peer("recognizers-units", "Recognizers-Text: the same with money and dimensions", "figures"),
     Peer("duixian-money", "duixian: figures, of them money", "money", own=True),

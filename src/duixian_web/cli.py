@@ -170,6 +170,35 @@ def verify_trail(kept: str | None, data: Path | None) -> None:
     click.echo(f"审计记录完整 The audit trail is whole: {end}:{end_hash}")
 
 
+@web.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--organisation", required=True, help="地区名称。The district's name.")
+@_data
+@_needs_extra
+def draw(files: tuple[Path, ...], organisation: str, data: Path | None) -> None:
+    """用一个地区的全部文件画出台账;没有列出的文件不再算数。
+
+    Draw the ledger of a district over all its documents. Those that are not named no longer count; what people judged
+    is kept. The same files give the same ledger.
+
+    \b
+    例 Examples:
+      duixian web draw --organisation 云溪区 2024.docx 2025.pdf
+    """
+    from duixian import read
+    from duixian_web import serving
+
+    serving.prepare(data)
+    from duixian_web.accounts.models import Organisation
+    from duixian_web.ledger.drawing import redraw
+
+    place = Organisation.objects.filter(name=organisation, kind="district").first()
+    if place is None:
+        raise click.BadParameter(organisation, param_hint="--organisation")
+    changed = redraw(place, [read(file) for file in files])
+    click.echo(f"台账已更新 {changed} 项 Lines written: {changed}")
+
+
 _FAULTS: Final = {
     "changed": "这一行的内容被改动 this row's content was changed",
     "cut": "这一行不与上一行相接 this row does not follow the one before",

@@ -63,6 +63,8 @@ _LESSON: Final = re.compile(
     r"(?:才能|只有|必须|要(?!求|素|闻)|只要|我们(?:深刻)?(?:体会|认识)|实践证明|围绕|按照|面对)"
     r"|在[^,]{2,60}下\Z|以[^,]{2,60}为[^,]{1,6}\Z|[^,]{0,20}是[^,]{0,20}年\Z"
 )
+_NEARLY_ALL: Final = 0.9
+_AVERAGE: Final = re.compile(r"年均(?!浓度|值|气温)|年平均增")
 _TIMES: Final = frozenset({"年", "月", "日", "天"})
 _REPORTING: Final[frozenset[Part]] = frozenset({"review", "problems"})
 
@@ -227,9 +229,8 @@ def work_results(promise: Promise, index: DossierIndex, *, document_id: str) -> 
     if not wanted.tokens:
         return ()
     found: list[Result] = []
-    wish = promise.testability == "directional"
     for told, year, late in index.answering(promise, document_id):
-        found += _answers(wanted, asking, told, year, late, wish=wish)
+        found += _answers(promise, wanted, asking, told, year=year, late=late)
     return tuple(found)
 
 
@@ -245,8 +246,9 @@ def _wanted(promise: Promise, document: Document) -> Wanted:
     return wanted_of(words, stage=promised_stage(words), headings=headings)
 
 
-def _answers(wanted: Wanted, asking: Indexed, told: Indexed, year: int, late: int, *, wish: bool) -> list[Result]:
+def _answers(promise: Promise, wanted: Wanted, asking: Indexed, told: Indexed, *, year: int, late: int) -> list[Result]:
     """Return the best clauses of one document, the surest first, ties in text order."""
+    wish = promise.testability == "directional"
     least_mass, least_score = _least(late=late, wish=wish)
     if late and (wish or not wanted.is_event):
         return []
@@ -259,10 +261,11 @@ def _answers(wanted: Wanted, asking: Indexed, told: Indexed, year: int, late: in
     rated = []
     for clause in told.index.nearest(asked, limit=_CANDIDATES):
         shared = sum(weights[token] for token in wanted.tokens & clause.tokens)
-        if shared < _LEAST_MASS or contradicts(wanted, clause.text):
+        if shared < _LEAST_MASS or contradicts(wanted, clause.text) or _is_of_more_years(promise, clause):
             continue
         seen = features(wanted, clause.text, headings=told.headings(clause.section), weight=weigh)
-        if shared < least_mass and (late or not seen["named"]):
+        same = seen["named"] or min(seen["cover"], seen["focus"]) >= _NEARLY_ALL
+        if shared < least_mass and (late or not same):
             continue
         if not seen["named"] and _is_beheaded(wanted, clause, seen, weights):
             continue
@@ -284,6 +287,13 @@ def _least(*, late: int, wish: bool) -> tuple[float, Decimal]:
     if late:
         return _LEAST_LATE_MASS, LEAST_LATE_SCORE
     return (_LEAST_MASS_OF_WISH, LEAST_SCORE_OF_WISH) if wish else (_LEAST_MASS, LEAST_SCORE)
+
+
+def _is_of_more_years(promise: Promise, clause: Clause) -> bool:
+    """Tell whether a clause gives the average of several years where one year's is promised."""
+    period = promise.period or promise.due
+    several = period is not None and period.first_year < period.last_year
+    return not several and _AVERAGE.search(clause.text) is not None
 
 
 def _tells_of_once(clause: Clause, seen: Mapping[str, float]) -> bool:

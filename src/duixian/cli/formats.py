@@ -15,7 +15,7 @@ from rich.table import Table
 from duixian.cli.messages import choose_language
 from duixian.documents.formats.registry import FORMATS
 from duixian.errors import Language
-from duixian.exports.registry import EXPORTERS, LEDGER_EXPORTERS, Exporter
+from duixian.exports.registry import AUDIT_EXPORTERS, EXPORTERS, LEDGER_EXPORTERS, Exporter
 
 __all__ = ["formats"]
 
@@ -56,9 +56,10 @@ def formats(lang: Language) -> None:
         about = _WORDS[entry.name][lang] if entry.name in _WORDS else ""
         read.add_row(entry.name, " ".join(entry.extensions), about)
     written = _table(_WORDS["written"][lang], lang)
-    # A ledger's page is another than those of figures; the other formats hold all records alike.
+    # The pages of ledgers and audits are others than those of figures; most formats hold all records alike.
     known = {exporter.about_en for exporter in EXPORTERS}
-    pages: list[Exporter[Any]] = [entry for entry in LEDGER_EXPORTERS if entry.about_en not in known]
+    others: tuple[Exporter[Any], ...] = (*LEDGER_EXPORTERS, *AUDIT_EXPORTERS)
+    pages = [entry for entry in others if entry.about_en not in known]
     for exporter in (*EXPORTERS, *pages):
         written.add_row(exporter.name, exporter.suffix, exporter.about(lang))
     console.print(read)

@@ -80,6 +80,15 @@ def sites_of(body: Any, document: Document, spans: Sequence[Span], *, hidden: Ca
 
     Returns:
         One site a span, in the order given.
+
+    Example:
+        >>> import docx
+        >>> from duixian.reading import read_text
+        >>> word, loaded = docx.Document(), read_text("增长7%。").document
+        >>> paragraph = word.add_paragraph("增长7%。")
+        >>> (site,) = sites_of(word.element.body, loaded, [Span(2, 4)], hidden=lambda properties: False)
+        >>> [run.text for run in paragraph.runs], site.first.text
+        (['增长', '7%', '。'], '7%')
     """
     word, loaded = _word(body, hidden), _Loaded.of(document)
     found = [loaded.find(span, word) for span in spans]

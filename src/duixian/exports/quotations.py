@@ -23,6 +23,8 @@ WHOLE_CHARACTERS: Final = 3_000_000
 """Up to so many code points in all, whole documents go into the page; beyond, the paragraphs around quoted spans."""
 
 _NUMERALS: Final = frozenset("〇○零一二三四五六七八九十")
+_SIGNS: Final = frozenset("*`#")
+_VOID: Final = "\0"
 _GAP: Final = Piece("note", Markup("…"))
 
 
@@ -90,7 +92,7 @@ class Quotations:
         """
         source, locator = self._document(document), self.locator(document)
         return Quotation(
-            html=quoted_html(source.text, spans, whole),
+            html=quoted_html(_without_signs(source, whole), spans, whole),
             title=title_of(source),
             name=source.name,
             path=" / ".join(locator.headings(spans[0])),
@@ -170,7 +172,17 @@ def quoted_html(text: str, spans: Span | Sequence[Span], whole: Span) -> Markup:
     return html + escape(_spaced(rest) + after)
 
 
+def _without_signs(document: Document, whole: Span) -> str:
+    """Return the text with the signs of its format (Markdown's **) in a span made void, offsets unchanged."""
+    text, plain = document.text, document.plain
+    said = "".join(
+        _VOID if sign in _SIGNS and plain[at] == " " else sign for at, sign in enumerate(whole.of(text), whole.start)
+    )
+    return f"{text[: whole.start]}{said}{text[whole.end :]}"
+
+
 def _spaced(text: str) -> str:
+    text = text.replace(_VOID, "")
     return " ".join(text.split()) if "\n" in text else text
 
 

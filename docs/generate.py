@@ -24,13 +24,18 @@ import click
 import griffe
 
 import duixian
+import duixian.audit
+import duixian.ledger
 from duixian import cli, errors, model
 from duixian.documents.formats.registry import FORMATS
+from duixian.exports.audit import DERIVED, FINDINGS
 from duixian.exports.figures import FIGURES
 from duixian.exports.labels import labels
 from duixian.exports.ledger import LEDGER
+from duixian.exports.panel import PANEL
 from duixian.exports.promises import PROMISES
 from duixian.exports.registry import EXPORTERS
+from duixian.exports.series import SERIES
 from duixian.indicators import catalogue, families
 
 FOLDER = Path(__file__).resolve().parent / "reference"
@@ -51,6 +56,10 @@ VOCABULARIES = {
     "result_form": "Forms of results",
     "change": "What later documents make of a promise",
     "pace": "Pace of targets of several years",
+    "missing": "Why a panel has no value",
+    "finding": "Verdicts of findings",
+    "relation": "Relations between figures",
+    "standing": "How a stated value stands to those told before",
 }
 
 FORMATS_INTRODUCTION = """\
@@ -85,6 +94,21 @@ district is not there (404).
 
 WEB_ROUTES = """\
 *Who* is a right of the table above, everyone, or anyone signed in.
+"""
+
+API_INTRODUCTION = """\
+# Python API
+
+What `duixian`, `duixian.ledger` and `duixian.audit` offer. Everything else may change without notice.
+"""
+
+WRITTEN_AS_PAGES = """\
+A ledger, an audit and a series as `html` are one page each; promises and panels have none. An audit of a Word draft as
+`docx` is a copy of the draft with comments.
+"""
+
+WORDS_INTRODUCTION = """\
+What fields of promises, ledger lines and findings may hold; the options that choose among them take the same words.
 """
 
 EXTRAS = {"pdf": "pdf", "scan": "ocr", "docx": "docx"}
@@ -155,11 +179,16 @@ def described(names: Iterable[str], module: str) -> str:
 
 
 def api_page() -> str:
-    """Describe the public names of ``duixian``."""
+    """Describe the public names of ``duixian``, its ledger and its audit."""
     names = [name for name in duixian.__all__ if not name.startswith("_")]
-    return "# Python API\n\nWhat `import duixian` offers. Everything else may change without notice.\n\n" + described(
-        names, "duixian"
-    )
+    parts = [
+        API_INTRODUCTION,
+        described(names, "duixian"),
+    ]
+    for module in (duixian.ledger, duixian.audit):
+        title = f"# {module.__name__}\n\n{markdown(module.__doc__ or '')}\n"
+        parts += [title, described(module.__all__, module.__name__)]
+    return "\n".join(parts)
 
 
 def fields_page() -> str:
@@ -266,22 +295,22 @@ def formats_page() -> str:
             ("format", "files", "what", "中文", "extra"),
             ((f"`{it.name}`", f"`{it.suffix}`", it.about_en, it.about_zh, it.extra or "") for it in EXPORTERS),
         ),
-        "A ledger as `html` is one page that sets what was said beside what was done; promises have no `html`.\n",
+        WRITTEN_AS_PAGES,
         "## Columns\n",
         "The tables (`csv`, `xlsx`, `parquet`) have these columns; an unknown value is an empty cell.\n",
     ]
     about = labels()["column"]
-    for noun in (FIGURES, PROMISES, LEDGER):
-        rows = ((f"`{it.name}`", it.form, about[it.name]["zh"], about[it.name]["about_en"]) for it in noun.columns)
+    for noun in (FIGURES, PROMISES, LEDGER, PANEL, SERIES, FINDINGS, DERIVED):
+        rows = ((f"`{it.name}`", it.form, about[it.key]["zh"], about[it.key]["about_en"]) for it in noun.columns)
         parts += [f"### {labels()['sheet'][noun.name]['en']}\n", table(("column", "holds", "中文", "meaning"), rows)]
     return "\n".join(parts)
 
 
 def words_page() -> str:
-    """List the closed vocabularies of promises and ledgers."""
+    """List the closed vocabularies of promises, ledgers and audits."""
     parts = [
-        "# Words of promises and ledgers\n",
-        "What fields of promises and ledger lines may hold; the options that choose among them take the same words.\n",
+        "# Words of promises, ledgers and audits\n",
+        WORDS_INTRODUCTION,
     ]
     for name, title in VOCABULARIES.items():
         parts.append(f"## {title}\n")

@@ -52,6 +52,7 @@ def test_every_page_can_be_reached_from_the_index(root: Path, pages: dict[Path, 
     assert sorted(str(path.relative_to(root)) for path in missed) == []
 
 
+@pytest.mark.timeout(900)  # all examples of all pages run
 @pytest.mark.parametrize("script", ["generate.py", "console.py"])
 def test_generated_text_is_up_to_date(script: str, root: Path) -> None:
     """The reference and the output of the examples are what the code gives now."""
@@ -81,6 +82,16 @@ def test_readmes_in_both_languages_show_the_same_commands(root: Path) -> None:
     english, chinese = ((root / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh-CN.md"))
     for pattern in (r"^\$ .+$", r"^make [a-z]+", r"docs/images/[\w.-]+"):
         assert re.findall(pattern, english, re.MULTILINE) == re.findall(pattern, chinese, re.MULTILINE)
+
+
+def test_the_tutorial_shows_the_same_in_both_languages(root: Path) -> None:
+    """The Chinese and the English tutorial on ledgers run the same commands and show the same pictures."""
+    english, chinese = (
+        (root / "docs" / f"tutorial-ledger{ending}").read_text(encoding="utf-8") for ending in (".md", ".zh-CN.md")
+    )
+    for pattern in (r"^```console\n.*?^```$", r"images/[\w.-]+", r"^## \d"):
+        flags = re.MULTILINE | re.DOTALL
+        assert re.findall(pattern, english, flags) == re.findall(pattern, chinese, flags)
 
 
 def test_readme_names_the_two_commands_of_a_fresh_machine(root: Path) -> None:

@@ -44,8 +44,6 @@ Action: TypeAlias = Literal[
     "figure.correct",
     "ledger.view",
     "promise.judge",
-    "ledger.publish",
-    "correction.answer",
 ]
 """What can be done, as ``noun.verb``."""
 
@@ -60,8 +58,6 @@ ACTIONS: Final[Mapping[Action, str]] = MappingProxyType(
         "figure.correct": "correct a field of a figure",
         "ledger.view": "see promises beside results, with verdicts",
         "promise.judge": "confirm or overrule a verdict, link or unlink a result",
-        "ledger.publish": "publish a place's ledger, or withdraw it",
-        "correction.answer": "see and close requests for correction from the public",
     }
 )
 """What each action means; a test holds that none is missing."""
@@ -98,8 +94,6 @@ PERMISSIONS: Final[Mapping[Role, Mapping[Action, Reach]]] = MappingProxyType(
                 "document.reread": _D,
                 "figure.correct": _D,
                 "promise.judge": _D,
-                "ledger.publish": _D,
-                "correction.answer": _D,
             }
         ),
         Role.REPORTER: MappingProxyType(

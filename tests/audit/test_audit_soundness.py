@@ -75,3 +75,48 @@ def _some_values_fit(first: Decimal, last: Decimal, rate: Decimal) -> bool:
     return any(
         rate - half <= ((last + above) / (first + below) - 1) * 100 <= rate + half for above in grid for below in grid
     )
+
+
+@settings(max_examples=60, deadline=None)
+@given(part=LEVELS, rest=LEVELS)
+def test_a_true_part_is_never_above_its_whole(part, rest, figures_of):
+    """A part and its whole, each rounded from the truth."""
+    text = f"2024年,固定资产投资{_shown(part + rest)}亿元,民间投资{_shown(part)}亿元。"
+    found = [each for each in audit([figures_of(text)]).findings if each.rule == "part-of-whole"]
+    assert {each.verdict for each in found} == {"consistent"}
+
+
+@settings(max_examples=40, deadline=None)
+@given(levels=st.lists(LEVELS, min_size=3, max_size=5), rank=st.sampled_from([1, 2]))
+def test_a_true_standing_among_the_years_fits(levels, rank, report):
+    """The last year is told as the highest or second highest of all, which it is."""
+    last = sorted(levels)[-rank]
+    told = "创历史新高" if rank == 1 else "成为历史第二高产年"
+    others = list(levels)
+    others.remove(last)
+    readings = [report(2020 + at, f"粮食产量{_shown(level)}万吨。") for at, level in enumerate(others)]
+    readings.append(report(2020 + len(others), f"粮食产量{_shown(last)}万吨,{told}。"))
+    found = [each for each in audit(readings).findings if each.rule == "record-level"]
+    assert [each.verdict for each in found] == ["consistent"]
+
+
+@settings(max_examples=40, deadline=None)
+@given(added=st.lists(st.integers(0, 900), min_size=2, max_size=5))
+def test_a_true_running_total_never_falls(added, report):
+    """Totals of what came year by year."""
+    total, readings = 1000, []
+    for at, number in enumerate(added):
+        total += number
+        readings.append(report(2020 + at, f"公共充电桩累计达到{total}个。"))
+    found = [each for each in audit(readings).findings if each.rule == "running-total"]
+    assert {each.verdict for each in found} == {"consistent"}
+
+
+@settings(max_examples=30, deadline=None)
+@given(items=st.integers(3, 12))
+def test_a_true_count_of_listed_items_fits(items, report):
+    """As many items as the text tells."""
+    listed = "\n\n".join(f"{at}.新建社区食堂{at + 1}家。" for at in range(1, items + 1))
+    text = f"平稳。\n\n二、2025年工作安排\n\n安排了{items}件民生实事。\n\n2025年民生实事\n\n{listed}"
+    found = [each for each in audit([report(2025, text)]).findings if each.rule == "list-count"]
+    assert [each.verdict for each in found] == ["consistent"]

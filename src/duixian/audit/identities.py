@@ -15,7 +15,7 @@ from typing import Any, Final, cast
 from duixian.errors import DefinitionError
 from duixian.indicators import catalogue
 
-__all__ = ["Identities", "PerHead", "Share", "Sum", "identities"]
+__all__ = ["Identities", "Part", "PerHead", "Share", "Sum", "identities"]
 
 _FILE: Final = "identities.toml"
 
@@ -38,6 +38,29 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part that is at most its whole: an indicator, or what no indicator names and ends in some words.
+
+    Exactly one of ``part`` and ``phrase`` is given.
+    """
+
+    whole: str
+    part: str | None
+    phrase: str | None
+
+    def names(self, name: str) -> bool:
+        """Tell whether what is measured, as of :func:`duixian.audit.facts.thing_named`, is such a part.
+
+        Example:
+            >>> Part("fixed-asset-investment", None, "形象进度投资").names("~项目形象进度投资")
+            True
+        """
+        if self.phrase is None:
+            return name == self.part
+        return name.startswith("~") and name.endswith(self.phrase)
+
+
+@dataclass(frozen=True, slots=True)
 class PerHead:
     """A value for each inhabitant, the whole it is taken from, and the population at the end of a year."""
 
@@ -54,6 +77,7 @@ class Identities:
     partitions: tuple[Sum, ...]
     shares: tuple[Share, ...]
     per_head: tuple[PerHead, ...]
+    parts: tuple[Part, ...]
 
 
 @cache
@@ -73,7 +97,14 @@ def identities() -> Identities:
         tuple(Sum("", _ids(row)) for row in data["partition"]),
         tuple(Share(_id(row, "share"), _id(row, "part"), _id(row, "whole")) for row in data["share"]),
         tuple(PerHead(_id(row, "value"), _id(row, "whole"), _id(row, "population")) for row in data["per_head"]),
+        tuple(_part(row) for row in data["part"]),
     )
+
+
+def _part(row: Mapping[str, Any]) -> Part:
+    if ("part" in row) == ("phrase" in row):
+        raise DefinitionError("audit-block", where=_FILE, problem=f"part, phrase: {dict(row)}")
+    return Part(_id(row, "whole"), _id(row, "part") if "part" in row else None, row.get("phrase"))
 
 
 def _id(row: Mapping[str, Any], field: str) -> str:

@@ -17,9 +17,13 @@ from duixian.audit.facts import Field, field_of
 from duixian.audit.from_to import from_to_claims
 from duixian.audit.growth import growth_claims
 from duixian.audit.increments import increment_claims
+from duixian.audit.listed import list_claims
 from duixian.audit.network import derived_values, network_claims
+from duixian.audit.parts import part_claims
 from duixian.audit.per_unit import per_unit_claims
+from duixian.audit.records import record_claims
 from duixian.audit.repeats import repeat_claims, restated_target_claims
+from duixian.audit.running import running_claims
 from duixian.audit.shares import partition_claims, share_claims
 from duixian.audit.sums import sum_claims
 from duixian.ledger.dossier import Dossier, gather
@@ -34,12 +38,16 @@ _CHECKS: Final[tuple[Callable[[Field, Mapping[str, Field]], Iterator[Claim]], ..
     from_to_claims,
     growth_claims,
     increment_claims,
+    list_claims,
     multiple_claims,
     network_claims,
+    part_claims,
     partition_claims,
     per_unit_claims,
+    record_claims,
     repeat_claims,
     restated_target_claims,
+    running_claims,
     share_claims,
     sum_claims,
 )

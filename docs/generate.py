@@ -59,7 +59,7 @@ VOCABULARIES = {
     "missing": "Why a panel has no value",
     "finding": "Verdicts of findings",
     "relation": "Relations between figures",
-    "standing": "How a stated value stands to those told before",
+    "telling": "How a stated value stands to those told before",
 }
 
 FORMATS_INTRODUCTION = """\

@@ -28,12 +28,12 @@ STEPS = 8
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_a_series_is_that_of_its_case(case, report):
-    """Stated values with their standing, derived intervals, and what does not fit."""
+    """Stated values with their telling, derived intervals, and what does not fit."""
     readings = [report(each["year"], each["text"]) for each in case["documents"]]
     points = [each for each in series(readings, case["indicator"], case["kind"]) if each.stated or each.derived]
     assert [point.year for point in points] == [each["year"] for each in case["points"]]
     for point, wanted in zip(points, case["points"], strict=True):
-        assert [f"{each.figure.text} {each.standing}" for each in point.stated] == wanted.get("stated", [])
+        assert [f"{each.figure.text} {each.telling}" for each in point.stated] == wanted.get("stated", [])
         assert [each.verdict for each in point.contradicting] == wanted.get("against", [])
         assert len(point.derived) == len(wanted.get("derived", []))
         for way, (low, high) in zip(point.derived, wanted.get("derived", []), strict=True):

@@ -63,7 +63,7 @@ def test_rows_keep_stated_and_derived_values_apart(write) -> None:
     for row in rows:
         assert bool(row["value"]) == bool(row["document"]) == (row["form"] != "derived")
         assert bool(row["derivation"]) >= (row["form"] == "derived")
-    revised = next(row for row in amounts if row["standing"] == "revised")
+    revised = next(row for row in amounts if row["telling"] == "revised")
     assert (revised["year"], revised["text"], revised["told"]) == ("2021", "79.4亿元", "2024")
 
 

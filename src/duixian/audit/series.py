@@ -34,9 +34,9 @@ from duixian.model import (
 )
 from duixian.quantities import Interval
 
-__all__ = ["PlaceSeries", "SeriesPoint", "Standing", "StatedValue", "place_series", "series", "series_of"]
+__all__ = ["PlaceSeries", "SeriesPoint", "StatedValue", "Telling", "place_series", "series", "series_of"]
 
-Standing = Literal["first", "repeated", "revised", "other"]
+Telling = Literal["first", "repeated", "revised", "other"]
 """How a stated value stands to those told before it: the first; the same or a rounder word for it; another, told in a
 later year; another, told in the same year."""
 
@@ -56,7 +56,7 @@ class StatedValue:
         name: that document's file name.
         told: the year in which it was delivered, ``None`` where it does not tell.
         figure: what it says.
-        standing: how it stands to what was told before.
+        telling: how it stands to what was told before.
         against: the findings by which it lies outside what others imply; empty where it fits or nothing is implied.
     """
 
@@ -64,7 +64,7 @@ class StatedValue:
     name: str
     told: int | None
     figure: Figure
-    standing: Standing
+    telling: Telling
     against: tuple[Finding, ...] = ()
 
     @property
@@ -279,13 +279,13 @@ class _Year:
 
     def _stated(self, facts: Sequence[Fact], *, judged: bool) -> Iterator[StatedValue]:
         before: list[Fact] = []
-        for fact in sorted(facts, key=_telling_order):
+        for fact in sorted(facts, key=_order_told):
             yield StatedValue(
                 document=fact.document,
                 name=fact.reading.document.name,
                 told=fact.spoken,
                 figure=fact.figure,
-                standing=_standing(fact, before),
+                telling=_retold(fact, before),
                 against=tuple(self._against(fact)) if judged else (),
             )
             before.append(fact)
@@ -326,11 +326,11 @@ class _Year:
         )
 
 
-def _telling_order(fact: Fact) -> tuple[int, str, int]:
+def _order_told(fact: Fact) -> tuple[int, str, int]:
     return _LAST_YEAR if fact.spoken is None else fact.spoken, fact.document, fact.figure.span.start
 
 
-def _standing(fact: Fact, before: Sequence[Fact]) -> Standing:
+def _retold(fact: Fact, before: Sequence[Fact]) -> Telling:
     if not before:
         return "first"
     told = fact.figure

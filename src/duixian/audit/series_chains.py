@@ -184,12 +184,12 @@ def _distinct(found: Iterable[Implied], *, percent: bool) -> tuple[Implied, ...]
     ranked = sorted(found, key=lambda each: (len(each.facts), abs(each.year - each.anchor)))
     once: dict[Interval, Implied] = {}
     for each in ranked:
-        if _telling(each.value, percent=percent):
+        if _tells(each.value, percent=percent):
             once.setdefault(each.value, each)
     return tuple(once.values())
 
 
-def _telling(value: Interval, *, percent: bool) -> bool:
+def _tells(value: Interval, *, percent: bool) -> bool:
     if value.low is None or value.high is None:
         return False
     width = value.high - value.low

@@ -46,7 +46,7 @@ _COLUMNS: Final = (
     Column("unit", "text", 8),
     Column("role", "word", 8),
     Column("told", "integer", 8),
-    Column("standing", "word", 10),
+    Column("telling", "word", 10),
     Column("verdict", "word", 8, words="finding", label="series_verdict"),
     Column("derivation", "text", 80, label="series_derivation"),
     Column("document", "text", 28, label="series_document"),
@@ -137,7 +137,7 @@ def _stated(
         "kind": kind,
         "role": figure.role,
         "told": value.told,
-        "standing": value.standing,
+        "telling": value.telling,
         "verdict": value.verdict,
         "derivation": " | ".join(each.replace("\n", "; ") for each in derivations) or None,
         "document": value.name,
@@ -181,7 +181,7 @@ def _record(value: StatedValue, lang: Language) -> dict[str, Any]:
     return value.figure.record(value.name) | {
         "document_id": value.document,
         "told": value.told,
-        "standing": value.standing,
+        "telling": value.telling,
         "verdict": value.verdict,
         "against": findings,
     }
@@ -208,8 +208,8 @@ def _tables(drawn: DrawnSeries, lang: Language) -> Iterator[Table]:
 def _listed(values: tuple[StatedValue, ...], lang: Language) -> Text:
     lines = []
     for each in values:
-        if each.standing != "repeated":
-            words = [] if each.standing == "first" else [label("standing", each.standing, lang)]
+        if each.telling != "repeated":
+            words = [] if each.telling == "first" else [label("telling", each.telling, lang)]
             words += [label("role", "estimate", lang)] if each.figure.role == "estimate" else []
             told = " ".join(str(part) for part in (each.told, *words) if part is not None)
             lines.append(shown(f"{each.figure.text} ({told})" if told else each.figure.text))

@@ -209,9 +209,9 @@ class _Plot:
 
     def dots(self, year: int, values: Sequence[StatedValue]) -> Iterator[Dot]:
         for index, each in enumerate(values):
-            if each.standing != "repeated":
+            if each.telling != "repeated":
                 figure = each.figure
-                again = each.standing != "first"
+                again = each.telling != "first"
                 yield Dot(self.x(year), self.y(figure.value), year, index, figure.role, again, each.verdict)
 
     def bands(self, point: SeriesPoint) -> Iterator[Band]:

@@ -40,7 +40,7 @@ class ValueView:
         text: as written.
         told: the year that told it.
         role: what it is.
-        standing: how it stands to those told before.
+        telling: how it stands to those told before.
         verdict: the worst of the findings, or ``None``.
         quotation: the words around it.
         again: other documents that repeat it.
@@ -50,7 +50,7 @@ class ValueView:
     text: str
     told: int | None
     role: Role
-    standing: str
+    telling: str
     verdict: FindingVerdict | None
     quotation: Quotation
     again: tuple[Quotation, ...]
@@ -182,15 +182,15 @@ class SeriesViews:
         )
 
     def _values(self, values: tuple[StatedValue, ...], anchor: str) -> Iterator[ValueView]:
-        kept = [each for each in values if each.standing != "repeated"]
+        kept = [each for each in values if each.telling != "repeated"]
         for each in kept:
-            others = [other for other in values if other.standing == "repeated" and other.document != each.document]
+            others = [other for other in values if other.telling == "repeated" and other.document != each.document]
             again = others if each is kept[0] else []
             yield ValueView(
                 text=" ".join(each.figure.text.split()),
                 told=each.told,
                 role=each.figure.role,
-                standing=each.standing,
+                telling=each.telling,
                 verdict=each.verdict,
                 quotation=self._quoted(each, anchor),
                 again=tuple(self._quoted(other, anchor) for other in again),

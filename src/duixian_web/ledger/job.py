@@ -10,18 +10,15 @@ from typing import Any, Final
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
-import duixian
-from duixian import DuixianError
 from duixian.model import Reading as CoreReading
 from duixian_web.accounts.models import Organisation
+from duixian_web.documents.convert import document_of, figure_of, promise_of
 from duixian_web.documents.models import Document, Reading
-from duixian_web.documents.reading import limits
-from duixian_web.documents.store import kept
 from duixian_web.jobs.models import Job
 from duixian_web.jobs.queue import enqueue, handler
 from duixian_web.ledger.drawing import redraw
 
-__all__ = ["KIND", "draw", "queue_drawing"]
+__all__ = ["KIND", "draw", "queue_drawing", "readings_of"]
 
 KIND: Final = "ledger.draw"
 
@@ -42,19 +39,25 @@ def draw(key: str) -> None:
     others = Job.objects.filter(kind=KIND, key__startswith=f"{district.pk}:", state=Job.State.WAITING)
     if others.exclude(key=key).exists():
         return  # a later one will see all that this one would
-    redraw(district, list(_readings(district)))
+    redraw(district, readings_of(district))
 
 
-def _readings(district: Organisation) -> list[CoreReading]:
-    """Read the current documents of a district from the files that were kept."""
+def readings_of(district: Organisation) -> list[CoreReading]:
+    """Return the current documents of a district as they were read, from their rows: a scan is read once only.
+
+    Several organisations of the district may hold the same report; the newest upload of all counts.
+    """
     documents = Document.objects.filter(organisation__district=district, reading__isnull=False, newest=True)
-    # Several organisations of the district may hold the same report: the newest upload of all counts.
-    current = {each.series or f"#{each.pk}": each for each in documents.order_by("uploaded_at", "pk")}
-    found = []
-    for document in current.values():
-        try:
-            found.append(duixian.read(kept(document.sha256), name=document.name, limits=limits()))
-        except DuixianError:
-            # It was read once; that it cannot be now is told where documents are listed.
-            continue
-    return found
+    rows = documents.select_related("reading").order_by("uploaded_at", "pk")
+    current = {row.series or f"#{row.pk}": row for row in rows}
+    return [_reading(row.reading) for row in current.values() if row.reading is not None]
+
+
+def _reading(row: Reading) -> CoreReading:
+    figures = tuple(figure_of(each) for each in row.figures.order_by("number"))
+    promises = row.promises.select_related("figure").order_by("number")
+    return CoreReading(
+        document_of(row),
+        figures,
+        tuple(promise_of(each, figures, None if each.figure is None else each.figure.number) for each in promises),
+    )

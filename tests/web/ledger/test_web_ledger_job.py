@@ -9,9 +9,9 @@ from duixian_web.documents.commands import reread_document, upload_document
 from duixian_web.documents.models import Document
 from duixian_web.jobs.models import Job
 from duixian_web.jobs.queue import HANDLERS
-from duixian_web.ledger.job import KIND
+from duixian_web.ledger.job import KIND, readings_of
 from duixian_web.ledger.models import Promise
-from duixian_web.testing.ledger_world import SAID, TOLD
+from duixian_web.testing.ledger_world import SAID, TOLD, small_readings
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -44,6 +44,13 @@ def test_uploads_draw_the_ledger_of_the_district(cast) -> None:
     assert verdicts() == {"生产总值": "met", "新建公园": "unreported", "一般公共": "missed", "改造老旧": "met"}
     assert not Promise.objects.exclude(place__organisation=cast.district).exists()
     assert verify() == []
+
+
+def test_rows_give_back_what_was_read(cast) -> None:
+    """The ledger is drawn over the very records that the core read."""
+    upload(cast)
+    work("documents.read")
+    assert sorted(readings_of(cast.district), key=lambda each: each.document.name) == list(small_readings())
 
 
 def test_a_drawing_that_runs_twice_changes_nothing(cast) -> None:

@@ -259,7 +259,8 @@ class Field:
             return
         if fact.year is None or not fact.plain_year or fact.of_part:
             return
-        if figure.kind in ("amount", "rate") and not fact.is_change and not fact.says("together"):
+        added = "." not in fact.thing[1] and fact.says("added")
+        if figure.kind in ("amount", "rate") and not (added or fact.is_change or fact.says("together")):
             self.levels[fact.thing, fact.unit, fact.year].append(fact)
             self.units[fact.thing].add(fact.unit)
             self.years[fact.thing, fact.unit].add(fact.year)

@@ -23,7 +23,7 @@ Part = tuple[Fact, str]
 _LEVELS: Final = ("growth", "average_growth", "multiple", "difference")
 _WILDEST: Final = 50
 _FARTHEST: Final = Decimal("1.5")
-"""Beyond this factor between what two documents say of one level, one of them speaks of something else."""
+"""Beyond this factor between what two sentences say of one level, one of them speaks of something else."""
 _SLIP: Final = Decimal("0.03")
 """How near a factor must come to a power of ten to be a slip of 万 and 亿, as a share of it."""
 _POWERS: Final = tuple(Decimal(10) ** power for power in (-4, -3, -2, -1, 1, 2, 3, 4))
@@ -33,9 +33,9 @@ _HUNDRED: Final = Decimal(100)
 def of_two_things(relation: Relation, facts: Sequence[Part], computed: Interval, stated: Interval) -> bool:
     """Tell whether figures that do not fit are likely to be of two things.
 
-    So it is where one level is more than fifty times the other; and, between documents, where a level is told of a part
-    of the place only, where a document that looks back on several years tells a change without its first year, and
-    where the two differ by more than half and not by a power of ten.
+    So it is where one level is more than fifty times the other; between sentences where growth is off by more than half
+    and not by a power of ten; and between documents where a level is told of a part of the place only, or a document
+    that looks back on several years tells a change without its first year.
 
     Args:
         relation: the kind of relation.
@@ -57,18 +57,21 @@ def of_two_things(relation: Relation, facts: Sequence[Part], computed: Interval,
     sizes = [abs(fact.figure.value) for fact in levels]
     if len(sizes) > 1 and min(sizes) * _WILDEST < max(sizes):
         return True
+    stated_fact = facts[-1][0]
+    if len({(fact.document, fact.figure.sentence) for fact, _ in facts}) == 1:
+        return False
+    if relation == "growth" and _far(computed, stated, stated_fact):
+        return True
     if len({fact.document for fact, _ in facts}) == 1:
         return False
-    if any(cue("area", fact.context) is not None for fact in levels):
-        return True
-    stated_fact = facts[-1][0]
-    return _start_is_open(stated_fact) or (relation == "growth" and _far(computed, stated, stated_fact))
+    return any(cue("area", fact.context) is not None for fact in levels) or _start_is_open(stated_fact)
 
 
 def _start_is_open(change: Fact) -> bool:
     """Tell whether a change may be over the several years its document looks back upon, by its words."""
     reviews = change.reading.document.metadata.reviews
-    if reviews is None or reviews.value.first_year == reviews.value.last_year or change.says("since"):
+    several = reviews is not None and reviews.value.first_year < reviews.value.last_year
+    if change.says("since") or not (several or cue("decades", change.context)):
         return False
     return change.figure.kind == "points" or change.is_change or change.figure.unit in ("倍", "番")
 

@@ -47,3 +47,15 @@ def test_intended_verdict_is_reached(intended, readings, lines):
         if line.document == document.id and line.promise.clause.start < end and start < line.promise.clause.end
     }
     assert (intended["verdict"], intended.get("late", False)) in found
+
+
+@pytest.mark.parametrize("left_out", range(5))
+def test_a_document_changes_only_what_it_answers(readings, lines, left_out):
+    """Without one document all results that do not stand in it are the same."""
+    gone = list(readings.values())[left_out].document.id
+    fewer = {
+        line.id: line.results
+        for line in draw_ledger(each for each in readings.values() if each.document.id != gone).lines
+    }
+    same = [line for line in lines if line.document != gone and all(result.document != gone for result in line.results)]
+    assert [line.id for line in same if fewer[line.id] != line.results] == []

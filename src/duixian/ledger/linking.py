@@ -60,14 +60,26 @@ class Linker:
 
     def __init__(self, dossier: Dossier) -> None:
         self._dossier = dossier
-        self._matcher = Matcher(self._weights())
+        self._weights: dict[str, Weights] = {}
+        self._matchers: dict[frozenset[str], Matcher] = {}
 
-    def _weights(self) -> Weights:
-        return Weights.over(
-            each.document.plain[sentence.span.start : sentence.span.end]
-            for each in self._dossier.readings
-            for sentence in each.document.sentences
-        )
+    def _matcher(self, asking: str, told: str) -> Matcher:
+        """Return what compares figures of two documents.
+
+        Tokens are weighed by these two alone, so that a document added later changes no link between others.
+        """
+        pair = frozenset((asking, told))
+        if pair not in self._matchers:
+            one, *other = map(self._weights_of, sorted(pair))
+            self._matchers[pair] = Matcher(one + other[0] if other else one)
+        return self._matchers[pair]
+
+    def _weights_of(self, id_: str) -> Weights:
+        if id_ not in self._weights:
+            document = self._dossier.by_id[id_].document
+            sentences = (sentence.span for sentence in document.sentences)
+            self._weights[id_] = Weights.over(document.plain[span.start : span.end] for span in sentences)
+        return self._weights[id_]
 
     @cached_property
     def _by_year(self) -> Mapping[int, list[_Candidate]]:
@@ -113,7 +125,11 @@ class Linker:
         for candidate, fit in self._candidates(promise, asked, due.last_year):
             answers[candidate.observation.document].append((candidate, fit))
         wanted = self.profile(asked)
-        found = [best for each in answers.values() if (best := self._best(wanted, each)) is not None]
+        found = [
+            best
+            for told, each in answers.items()
+            if (best := self._best(self._matcher(document, told), wanted, each)) is not None
+        ]
         return tuple(sorted(found, key=lambda result: (result.year, -result.score, result.document)))
 
     def yearly(self, promise: Promise, document: str) -> tuple[Result, ...]:
@@ -133,7 +149,12 @@ class Linker:
         found = []
         for year in range(period.last_year, period.first_year - 1, -1):
             scored = [
-                (self._matcher.score(wanted, each.profile, across_years=True) * each.weight, -rank, each)
+                (
+                    self._matcher(document, each.observation.document).score(wanted, each.profile, across_years=True)
+                    * each.weight,
+                    -rank,
+                    each,
+                )
                 for rank, each in enumerate(self._by_year.get(year, ()))
                 if each.period.first_year == each.period.last_year
                 and _same_scope(each.observation.figure, figure)
@@ -173,9 +194,9 @@ class Linker:
             if fit and _same_scope(told.figure, asked.figure):
                 yield candidate, fit * candidate.weight
 
-    def _best(self, wanted: Profile, candidates: list[tuple[_Candidate, Decimal]]) -> Result | None:
+    def _best(self, matcher: Matcher, wanted: Profile, candidates: list[tuple[_Candidate, Decimal]]) -> Result | None:
         """Return the figure of one document that answers best, or ``None``."""
-        scored = [(self._matcher.score(wanted, each.profile) * fit, each) for each, fit in candidates]
+        scored = [(matcher.score(wanted, each.profile) * fit, each) for each, fit in candidates]
         sized = [entry for entry in scored if _may_answer(wanted.figure, entry[1].profile.figure)]
         score, best = max(
             sized, key=lambda entry: (entry[0], *_preference(wanted.figure, entry[1])), default=(Decimal(0), None)
@@ -184,16 +205,16 @@ class Linker:
             same_id = _same_indicator(wanted.figure, best.profile.figure)
             rule = "same-indicator" if same_id else "same-wording"
             return self.result(best.observation, score.quantize(Decimal("0.01")), rule)
-        return self._by_context(wanted, [each for each, _ in candidates])
+        return self._by_context(matcher, wanted, [each for each, _ in candidates])
 
-    def _by_context(self, wanted: Profile, candidates: list[_Candidate]) -> Result | None:
+    def _by_context(self, matcher: Matcher, wanted: Profile, candidates: list[_Candidate]) -> Result | None:
         """Return the one figure whose surroundings have much in common with those of the promise, and no other's."""
         told = [
-            (self._matcher.evidence(wanted, each.profile), rank, each)
+            (matcher.evidence(wanted, each.profile), rank, each)
             for rank, each in enumerate(candidates)
             if wanted.figure.indicator_id is None
             and wanted.figure.unit == each.profile.figure.unit
-            and self._matcher.score(wanted, each.profile) >= LEAST_CONTEXT
+            and matcher.score(wanted, each.profile) >= LEAST_CONTEXT
         ]
         if not told:
             return None
@@ -202,7 +223,7 @@ class Linker:
         others = [other for other, _, each in told if each.profile.figure.indicator != name]
         if evidence < LEAST_EVIDENCE or evidence < _MARGIN * max(others, default=0.0):
             return None
-        if not self._matcher.kin(wanted, best.profile):
+        if not matcher.kin(wanted, best.profile):
             return None
         return self.result(best.observation, LEAST_SCORE, "same-context")
 
@@ -231,7 +252,8 @@ class Linker:
             for year in sorted(self._by_year)
             for candidate in self._by_year[year]
             if _same_scope(candidate.observation.figure, asked.figure)
-            and self._matcher.score(wanted, candidate.profile) >= LEAST_SCORE
+            and self._matcher(asked.document, candidate.observation.document).score(wanted, candidate.profile)
+            >= LEAST_SCORE
         )
 
 

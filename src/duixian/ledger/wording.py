@@ -25,6 +25,8 @@ _CACHED_WORDINGS: Final = 65_536
 _NO_LETTER: Final = re.compile(r"[^0-9A-Za-z一-鿿|]+")
 _NUMBER: Final = re.compile(r"[0-9０-９.．,％%]+(?:[万亿]*[元个家户人次套座条亩公里项所处台辆吨千瓦]{0,2})?")
 _GAP: Final = "|"
+FULL_WEIGHT: Final = 8.0
+"""What a token weighs that occurs in none of the wordings counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,5 +112,15 @@ class Weights:
         return math.fsum(map(self.each, found))  # the same in whatever order a set yields them
 
     def each(self, token: str) -> float:
-        """Return the weight of one token."""
-        return math.log((self.total + 2) / (self.counts.get(token, 0) + 1))
+        """Return the weight of one token: up to :data:`FULL_WEIGHT`, however many wordings were counted."""
+        whole = math.log(self.total + 2)
+        return FULL_WEIGHT * math.log((self.total + 2) / (self.counts.get(token, 0) + 1)) / whole
+
+    def __add__(self, other: Weights) -> Weights:
+        """Return the weights over the wordings of both.
+
+        Example:
+            >>> (Weights.over(["财政收入"]) + Weights.over(["财政支出"])).counts["财政"]
+            2
+        """
+        return Weights(Counter(self.counts) + Counter(other.counts), self.total + other.total)

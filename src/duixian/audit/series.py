@@ -288,7 +288,8 @@ class _Year:
                 telling=_retold(fact, before),
                 against=tuple(self._against(fact)) if judged else (),
             )
-            before.append(fact)
+            if all(fact.value != each.value for each in before):
+                before.append(fact)
 
     def _against(self, fact: Fact) -> Iterator[Finding]:
         """Yield what says that a stated value lies outside what others imply."""

@@ -9,7 +9,7 @@ stated rounding allows and holds every value that it leaves possible.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -115,11 +115,9 @@ def implied_growths(field: Field, thing: Thing, unit: str) -> Mapping[int, tuple
         return {}
     found: _Found = defaultdict(list)
     for year in sorted(field.years.get((thing, unit), ())):
-        for level in field.levels[thing, unit, year]:
+        for level in _alone(field.levels[thing, unit, year]):
             base = field.level(thing, unit, year - 1, near=level)
-            alone = all(other.value.meets(level.value) for other in field.levels[thing, unit, year]
-                        if other.document == level.document)  # fmt: skip
-            if base is not None and alone and _bounded(level) and _bounded(base):
+            if base is not None and _bounded(level) and _bounded(base):
                 parts = ((level, "level"), (base, "base"))
                 found[year].append(_implied(year, (figure(0) / figure(1) - 1) * 100, parts, "growth", year))
     for link in level_links(field, thing, unit):
@@ -129,6 +127,17 @@ def implied_growths(field: Field, thing: Thing, unit: str) -> Mapping[int, tuple
             parts = ((link.level, "level"), (link.fact, link.part))
             found[link.last].append(_implied(link.last, (number(1) / base_share - 1) * 100, parts, "growth", link.last))
     return {year: _distinct(found[year], percent=True) for year in sorted(found)}
+
+
+def _alone(levels: Iterable[Fact]) -> Iterator[Fact]:
+    """Yield the first level of each document in which all levels can be true together."""
+    firsts: dict[str, Fact] = {}
+    common: dict[str, Interval | None] = {}
+    for level in levels:
+        firsts.setdefault(level.document, level)
+        before = common.get(level.document, level.value)
+        common[level.document] = None if before is None else before.common(level.value)
+    return (first for document, first in firsts.items() if common[document] is not None)
 
 
 def _stated_years(field: Field, thing: Thing, unit: str) -> set[int]:

@@ -17,6 +17,7 @@ from duixian.audit.facts import Fact, Field, Thing
 from duixian.audit.levels import grown
 from duixian.audit.wordings import level_before
 from duixian.model import Relation
+from duixian.quantities import Interval
 
 __all__ = ["Link", "caveats", "level_links", "real_growth"]
 
@@ -131,41 +132,86 @@ def level_links(field: Field, thing: Thing, unit: str) -> tuple[Link, ...]:
         >>> [(each.first, each.last, each.form) for each in links]
         [(2020, 2025, 'times'), (2024, 2025, 'grown')]
     """
-    found: list[Link] = []
-    for fact in field.facts:
-        if not fact.told or fact.of_part:
-            continue
-        found.extend(_changes(field, fact, thing, unit))
+    facts = [fact for fact in field.facts if fact.told and not fact.of_part]
+    rivals = _Rivals(field, thing, unit)
+    found: dict[tuple[object, ...], Link] = {}
+    for fact in facts:
+        links = [*_changes(field, fact, thing, unit)]
         if fact.thing == thing and not real_growth(thing[1]) and unit != "%":
-            found.extend(_ratios(field, fact, thing, unit))
-    return tuple(sorted(found, key=lambda link: (link.first, link.last)))
+            links += _ratios(field, fact, rivals)
+        for link in links:
+            told = None if link.level is None else link.level.value
+            # What a document says twice is one link.
+            found.setdefault((fact.document, link.first, link.last, link.form, fact.value, told), link)
+    return tuple(sorted(found.values(), key=lambda link: (link.first, link.last)))
 
 
-def _ratios(field: Field, fact: Fact, thing: Thing, unit: str) -> Iterator[Link]:
+class _Rivals:
+    """Which figures of a document tell one thing, and whether they agree; one pass over the facts of a thing."""
+
+    def __init__(self, field: Field, thing: Thing, unit: str) -> None:
+        self.thing = thing
+        self.unit = unit
+        self._ratios: dict[tuple[object, ...], Interval | None] = {}
+        self._levels: dict[tuple[str, int], tuple[Fact, Interval | None]] = {}
+        self._told: dict[tuple[str, int], Fact | None] = {}
+        for fact in field.facts:
+            if fact.thing == thing and fact.told:
+                key = _ratio_key(fact)
+                before = self._ratios.get(key, fact.value)
+                self._ratios[key] = None if before is None else before.common(fact.value)
+        for year in field.years.get((thing, unit), ()):
+            for fact in field.levels[thing, unit, year]:
+                first, common = self._levels.get((fact.document, year), (fact, fact.value))
+                self._levels[fact.document, year] = first, None if common is None else common.common(fact.value)
+
+    def agreed(self, fact: Fact) -> bool:
+        """Tell whether all figures of the document that tell what a figure tells can be true together."""
+        return self._ratios.get(_ratio_key(fact), fact.value) is not None
+
+    def first(self, level: Fact, year: int) -> bool:
+        """Tell whether no other level of the year stands before it in its document: what follows is often of a part."""
+        first, common = self._levels.get((level.document, year), (level, level.value))
+        return first is level or common is not None
+
+    def level(self, field: Field, fact: Fact, year: int) -> Fact | None:
+        """Return the level that the document of a figure tells for a year."""
+        key = fact.document, year
+        if key not in self._told:
+            found = field.level(self.thing, self.unit, year, near=fact)
+            self._told[key] = found if found is not None and found.document == fact.document else None
+        return self._told[key]
+
+
+def _ratio_key(fact: Fact) -> tuple[object, ...]:
+    return fact.document, fact.figure.kind, str(fact.figure.period), _since(fact)
+
+
+def _ratios(field: Field, fact: Fact, rivals: _Rivals) -> Iterator[Link]:
     kind, measure = fact.figure.kind, fact.figure.unit
     if fact.says("real") or fact.says("comparable") or cue("comparable", fact.after) is not None:
         return
     if kind == "multiple" and measure == "倍":
         base, last = _since(fact), fact.year
         if base is not None and last is not None:
-            yield from _told(field, Link(base, last, fact, "multiple", "times", None), thing, unit)
+            yield from _told(field, Link(base, last, fact, "multiple", "times", None), rivals)
     elif kind == "growth" and measure in ("%", "倍"):
-        yield from _growths(field, fact, thing, unit)
+        yield from _growths(field, fact, rivals)
 
 
-def _growths(field: Field, fact: Fact, thing: Thing, unit: str) -> Iterator[Link]:
+def _growths(field: Field, fact: Fact, rivals: _Rivals) -> Iterator[Link]:
     times = fact.figure.unit == "倍"
     if fact.says("average"):
         if fact.years is not None and not times and fact.years[1] - fact.years[0] < _MOST_YEARS:
             first, last = fact.years
-            yield from _told(field, Link(first - 1, last, fact, "average_growth", "average", None), thing, unit)
+            yield from _told(field, Link(first - 1, last, fact, "average_growth", "average", None), rivals)
         return
     since = _since(fact) if fact.years is not None else fact.base_year if fact.plain_year else None
     until = fact.year if fact.years is None else fact.years[1]
     if since is None or until is None:
         return
     form: Literal["more", "grown"] = "more" if times else "grown"
-    yield from _told(field, Link(since, until, fact, "growth", form, None), thing, unit)
+    yield from _told(field, Link(since, until, fact, "growth", form, None), rivals)
 
 
 def _since(fact: Fact) -> int | None:
@@ -174,7 +220,7 @@ def _since(fact: Fact) -> int | None:
     return int(start["year"]) if start is not None and start["year"] else None
 
 
-def _told(field: Field, link: Link, thing: Thing, unit: str) -> Iterator[Link]:
+def _told(field: Field, link: Link, rivals: _Rivals) -> Iterator[Link]:
     """Yield the link with the level it was told of; none where its document tells several such figures apart from it.
 
     In one sentence plain words must lead from the level to the figure.
@@ -183,27 +229,11 @@ def _told(field: Field, link: Link, thing: Thing, unit: str) -> Iterator[Link]:
     if link.first >= link.last:
         return
     beside = level_before(field.neighbours(fact), fact)
-    if beside is not None and beside.thing == thing and beside.unit == unit and beside.year == link.last:
-        if _comes_first(field, beside, link.last):
+    if beside is not None and (beside.thing, beside.unit, beside.year) == (rivals.thing, rivals.unit, link.last):
+        if rivals.first(beside, link.last):
             yield _with(link, beside)
-        return
-    alike = (
-        other
-        for other in field.by_document[fact.document]
-        if other.thing == thing and other.figure.kind == fact.figure.kind and other.figure.period == fact.figure.period
-    )
-    if any(not other.value.meets(fact.value) for other in alike if other.told and _since(other) == _since(fact)):
-        return
-    level = field.level(thing, unit, link.last, near=fact)
-    yield _with(link, level if level is not None and level.document == fact.document else None)
-
-
-def _comes_first(field: Field, level: Fact, year: int) -> bool:
-    """Tell whether no other level of the year stands before it in its document: what follows is often of a part."""
-    levels = field.levels[level.thing, level.unit, year]
-    return all(
-        other.at >= level.at or other.value.meets(level.value) for other in levels if other.document == level.document
-    )
+    elif rivals.agreed(fact):
+        yield _with(link, rivals.level(field, fact, link.last))
 
 
 def _with(link: Link, level: Fact | None) -> Link:

@@ -132,10 +132,16 @@ def _clause(document: Document, promise: Promise) -> str:
 
 
 def standing(dossier: Dossier, promise: Promise) -> Standing:
-    """Tell whether a promise can be judged by the documents there are.
+    r"""Tell whether a promise can be judged by the documents there are.
 
     ``due``: some document looks back upon the year it fell due; ``not-due``: none does yet; ``document-missing``:
     later ones do, but that year's report is not among them; ``undated``: the promise tells no time.
+
+    Example:
+        >>> from duixian.reading import read_text
+        >>> said = read_text("2024年沈阳市政府工作报告\n二、2024年工作安排\n生产总值增长5%以上。")
+        >>> standing(gather([said])[0], said.promises[0])
+        'not-due'
     """
     if promise.due is None:
         return "undated"

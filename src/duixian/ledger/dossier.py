@@ -43,7 +43,13 @@ def delivered(document: Document) -> int | None:
 
 
 def issuer_of(document: Document) -> Division | None:
-    """Return the place that speaks in a document, from its issuer or else its title; ``None`` where neither tells."""
+    r"""Return the place that speaks in a document, from its issuer or else its title; ``None`` where neither tells.
+
+    Example:
+        >>> from duixian.reading import read_text
+        >>> issuer_of(read_text("恩施州2024年政府工作报告\n一、2023年工作回顾").document).code
+        '422800'
+    """
     meta, year = document.metadata, delivered(document)
     for stated in (meta.issuer, meta.title):
         if stated is not None:

@@ -249,7 +249,14 @@ _PLAIN: Final = Matcher()
 
 
 def profile_of(document: Document, figure: Figure) -> Profile:
-    """Return a figure with the clause it stands in and the clauses beside it; a table's figure stands alone."""
+    """Return a figure with the clause it stands in and the clauses beside it; a table's figure stands alone.
+
+    Example:
+        >>> from duixian.reading import read_text
+        >>> reading = read_text("推进水利建设,安排资金30亿元,支持水库加固。")
+        >>> profile_of(reading.document, reading.figures[0]).clause
+        '安排资金30亿元,'
+    """
     if figure.sentence is None:
         return Profile(figure)
     own = document.sentences[figure.sentence]
@@ -280,7 +287,13 @@ def _hundredths(share: float) -> Decimal:
 
 
 def measure_of(figure: Figure) -> str | None:
-    """Return how the figure's indicator counts over time (flow, stock, new, …), or ``None`` without an indicator."""
+    """Return how the figure's indicator counts over time (flow, stock, new, …), or ``None`` without an indicator.
+
+    Example:
+        >>> from duixian.reading import read_text
+        >>> measure_of(read_text("城镇新增就业900万人。").figures[0])
+        'flow'
+    """
     if figure.indicator_id is None:
         return None
     base, _, variant = figure.indicator_id.partition(".")

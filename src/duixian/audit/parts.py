@@ -60,7 +60,7 @@ def _of(field: Field, document: str, part: Thing, row: Part) -> Iterator[Claim]:
 
 
 def _level(field: Field, document: str, wanted: tuple[Thing, str, int]) -> Fact | None:
-    """Return the level that a document tells of the whole place and one year; ``None`` where it tells two that differ."""
+    """Return the level that a document tells of the whole place and one year; ``None`` where two differ."""
     told = [
         fact
         for fact in field.levels.get(wanted, ())

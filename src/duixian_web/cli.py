@@ -16,7 +16,7 @@ import click
 
 from duixian.errors import MissingExtraError, UsageError
 
-__all__ = ["serve", "web"]
+__all__ = ["demo", "serve", "web"]
 
 _NEEDED: Final = ("django", "csp", "waitress", "whitenoise", "dj_database_url", "argon2", "django_otp", "segno")
 
@@ -69,6 +69,36 @@ def serve(host: str, port: int, data: Path | None) -> None:
     if not User.objects.exists():
         click.echo("还没有账号,请先运行:duixian web createadmin\nNo account yet: run duixian web createadmin", err=True)
     serving.serve(host, port, ready=_say_ready)
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="监听的地址。The address to listen at.")
+@click.option(
+    "--port",
+    default=8000,
+    show_default=True,
+    type=click.IntRange(0, 65_535),
+    help="监听的端口,0为任意空闲端口。The port; 0 for any that is free.",
+)
+@click.option(
+    "--documents",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="要载入的文件夹,默认为源码中的示例地区。The folder to load; by default the example district.",
+)
+@_needs_extra
+def demo(host: str, port: int, documents: Path | None) -> None:
+    """启动演示:载入示例地区的文件,每种角色一个账号;停止后数据即删除。
+
+    Start a demonstration with the example district loaded and an account of each role. Its data are thrown away.
+
+    \b
+    例 Examples:
+      duixian demo
+      duixian demo --documents 报告文件夹 --port 0
+    """
+    from duixian_web import demonstration
+
+    demonstration.run(host, port, documents=documents, say=click.echo)
 
 
 def _say_ready(address: str) -> None:

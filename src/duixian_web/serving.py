@@ -54,6 +54,7 @@ def serve(host: str, port: int, *, ready: Callable[[str], None]) -> None:
     import waitress
     from django.conf import settings
 
+    from duixian_web.jobs.worker import Worker
     from duixian_web.wsgi import application
 
     if host not in {"0.0.0.0", "::", ""}:  # noqa: S104 (asked whether, not listened at)
@@ -72,9 +73,14 @@ def serve(host: str, port: int, *, ready: Callable[[str], None]) -> None:
         )
     except OSError as error:
         raise UsageError("web-cannot-listen", host=host, port=port, reason=error.strerror or str(error)) from error
+    workers = [Worker(number) for number in range(settings.WORKERS)]
+    for worker in workers:
+        worker.start()
     real = server.effective_port if hasattr(server, "effective_port") else server.effective_listen[0][1]
     ready(f"http://{'127.0.0.1' if host in {'0.0.0.0', '::', ''} else host}:{real}/")  # noqa: S104
     try:
         server.run()
     finally:
+        for worker in workers:
+            worker.stop()
         server.close()

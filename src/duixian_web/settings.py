@@ -82,6 +82,8 @@ INSTALLED_APPS = [
     "duixian_web.accounts",
     "duixian_web.audit_trail",
     "duixian_web.rate_limits",
+    "duixian_web.jobs",
+    "duixian_web.documents",
     "duixian_web.ledger",
 ]
 

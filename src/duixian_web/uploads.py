@@ -36,6 +36,6 @@ class BoundedUploadHandler(FileUploadHandler):
             raise StopUpload(connection_reset=False)
         return raw_data
 
-    def file_complete(self, file_size: int) -> None:
+    def file_complete(self, file_size: int) -> None:  # noqa: ARG002 (Django's form)
         """Leave the file to the next handler."""
         return

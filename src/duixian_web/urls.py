@@ -11,6 +11,7 @@ __all__ = ["handler403", "handler404", "handler500", "urlpatterns"]
 
 urlpatterns = [
     path("", include("duixian_web.pages.urls")),
+    path("documents/", include("duixian_web.documents.urls")),
     path("account/", include("duixian_web.accounts.urls")),
     path("ledger/", include("duixian_web.ledger.urls")),
     path("trail/", include("duixian_web.audit_trail.urls")),

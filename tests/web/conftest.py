@@ -8,8 +8,10 @@ import pytest
 from django.test import Client
 
 from duixian_web.accounts.models import User
+from duixian_web.documents.models import Document, FigureRow
 from duixian_web.testing.cast import Cast, make_cast
 from duixian_web.testing.ledger_world import ledger_world
+from duixian_web.testing.library import add_document
 
 
 @pytest.fixture
@@ -32,9 +34,17 @@ def as_user() -> Callable[[User | None], Client]:
 
 
 @pytest.fixture
-def world(cast: Cast) -> dict[str, object]:
+def document(cast: Cast) -> Document:
+    """A report of the cast's district, read by duixian."""
+    return add_document(cast.officer, cast.district)
+
+
+@pytest.fixture
+def world(cast: Cast, document: Document) -> dict[str, object]:
     """What addresses of routes speak of, by the names used in ``routes.toml``; all belongs to the cast's district."""
     return {
+        "document": document.pk,
+        "figure": FigureRow.objects.filter(reading=document.reading).order_by("number")[0].pk,
         "member": cast.reader.pk,
         "membership": cast.reader.memberships.get().pk,
         "district": cast.district.pk,

@@ -17,6 +17,7 @@ from duixian_web.accounts.permissions import Action, holds
 __all__ = ["SECTIONS", "navigation"]
 
 SECTIONS: Final[tuple[tuple[str, Any, Action], ...]] = (
+    ("documents:list", _("文件"), "document.view"),
     ("ledger:lines", _("台账"), "ledger.view"),
     ("accounts:people", _("人员"), "people.manage"),
     ("audit_trail:search", _("审计"), "trail.view"),

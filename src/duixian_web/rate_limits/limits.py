@@ -60,12 +60,15 @@ UPLOADS_PER_USER: Final = Limit("upload", 300, _HOUR)
 
 def take(limit: Limit, key: str) -> int:
     """Count one use; return 0 if it is allowed, else the seconds until the next may be tried."""
-    now = timezone.now()
+    window = timedelta(seconds=limit.seconds)
     with transaction.atomic():
         counter, _ = Counter.objects.select_for_update().get_or_create(
-            limit=limit.name, key=_hashed(key), defaults={"began": now, "used": 0}
+            limit=limit.name, key=_hashed(key), defaults={"began": timezone.now(), "used": 0}
         )
-        if now - counter.began >= timedelta(seconds=limit.seconds) or now < counter.began:
+        # Asked once the row is ours: whoever waited for it must not take a window that just began for one to come.
+        now = timezone.now()
+        # A window that begins far ahead is that of a clock set back since.
+        if abs(now - counter.began) >= window:
             counter.began, counter.used = now, 0
         if counter.used >= limit.uses:
             return max(1, limit.seconds - int((now - counter.began).total_seconds()))

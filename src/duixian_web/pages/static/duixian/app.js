@@ -10,3 +10,12 @@ for (const form of document.querySelectorAll("form[method=post]")) {
     window.setTimeout(() => { delete form.dataset.sent; }, 3000);
   });
 }
+/* Links with a key of their own. */
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const typing = /^(input|select|textarea)$/i.test(event.target.tagName);
+  if (typing && event.key !== "Escape") return;
+  for (const link of document.querySelectorAll("a[data-key]")) {
+    if (link.dataset.key.toLowerCase() === event.key.toLowerCase()) { event.preventDefault(); link.click(); return; }
+  }
+});

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 
 __all__ = ["LedgerConfig"]
 
@@ -12,3 +12,8 @@ class LedgerConfig(AppConfig):
 
     name = "duixian_web.ledger"
     label = "ledger"
+
+    def ready(self) -> None:
+        """Draw the ledger when documents are read."""
+        if apps.is_installed("duixian_web.documents") and apps.is_installed("duixian_web.jobs"):
+            from duixian_web.ledger import job  # noqa: F401 (models are ready only now)

@@ -35,7 +35,8 @@
     const at = current ? marks.indexOf(current) : key === "j" ? -1 : marks.length;
     const next = marks[Math.min(Math.max(at + (key === "j" ? 1 : -1), 0), marks.length - 1)];
     next.focus({ preventScroll: true });
-    next.scrollIntoView({ block: "center" });
+    // On a narrow screen the lower half is the figure's.
+    next.scrollIntoView({ block: window.matchMedia("(max-width: 62rem)").matches ? "start" : "center" });
     choose(next);
   });
   const asking = window.location.hash.slice(1);
